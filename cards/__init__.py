@@ -1,0 +1,19 @@
+"""The engine: pages of question-and-answer cards whose programs are run.
+
+| module             | job                                                      |
+|--------------------|----------------------------------------------------------|
+| `project.py`       | where things lie, the settings, and which names mean what |
+| `page.py`          | Markdown page → cards → programs, each line traced        |
+| `run.py`           | one program, run and watched inside a process of its own  |
+| `execute.py`       | many programs, in a pool of fresh processes               |
+| `store.py`         | results by content                                        |
+| `figures.py`       | matplotlib figure → small SVG file that follows the theme |
+| `check.py`         | result against page: everything that can be wrong         |
+| `update.py`        | recorded outputs rewritten; new cards                     |
+| `site.py`          | the MkDocs hook                                           |
+| `pytest_plugin.py` | pytest-codeblocks, run through the engine                 |
+| `__main__.py`      | `python -m cards check / update / new`                    |
+
+It knows nothing of deep learning: what to import ahead, and how long and how
+large a program may grow, stands in `pyproject.toml` under `[tool.cards]`.
+"""

@@ -1,0 +1,155 @@
+"""`python -m cards check / update / new`: the engine at the terminal."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from cards.check import card_faults, check, remove_stale_figures, write_figures
+from cards.page import Card, Fault, Page, Program
+from cards.project import Project, UsageError
+from cards.run import Result
+from cards.store import Store
+from cards.update import new, update
+
+EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parser().parse_args(arguments)
+    try:
+        project = Project.load(_root())
+        return int(options.call(project, options))
+    except UsageError as error:
+        print(f"cards: {error}", file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        print("\nstopped; what had finished is kept", file=sys.stderr)
+        return EXIT_INTERRUPTED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="check | update | new")
+    names = "pages or cards, as activations or activations#dying-relu (default: all)"
+    sub = commands.add_parser("check", help="run cards, and compare with their pages")
+    sub.add_argument("names", nargs="*", help=names)
+    sub.add_argument("--fresh", action="store_true", help="run what is stored, too")
+    sub.set_defaults(call=_check)
+    sub = commands.add_parser("update", help="rewrite recorded outputs, show the diff")
+    sub.add_argument("names", nargs="*", help=names)
+    sub.set_defaults(call=_update)
+    sub = commands.add_parser("new", help="begin a card: its program and its section")
+    sub.add_argument("name", help="page/card")
+    sub.add_argument("question", help="the heading, a question")
+    sub.set_defaults(call=_new)
+    return parser
+
+
+def _root() -> Path:
+    """The nearest folder upward that has `docs/` and `pyproject.toml`."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "docs").is_dir() and (folder / "pyproject.toml").exists():
+            return folder
+    raise UsageError(f"no project here: no docs/ and pyproject.toml in {here} or above")
+
+
+def _selection(project: Project, names: Sequence[str]) -> list[tuple[Page, Card]]:
+    """The cards that the names mean; all where there are none. No card twice."""
+    if not names:
+        return [(page, card) for page in project.pages for card in page.cards]
+    chosen: dict[str, tuple[Page, Card]] = {}
+    errors = []
+    for name in names:
+        try:
+            page, card = project.find(name)
+        except UsageError as error:
+            errors.append(str(error))
+            continue
+        for one in [card] if card else page.cards:
+            chosen[one.name] = page, one
+    if errors:
+        raise UsageError("; ".join(errors))
+    return list(chosen.values())
+
+
+def _run(store: Store, cards: Sequence[Card], fresh: bool = False) -> dict[str, Result]:
+    started = time.perf_counter()
+    programs = [program for card in cards for program in card.programs]
+    ran = 0
+
+    def report(done: int, of: int, program: Program, result: Result) -> None:
+        nonlocal ran
+        ran = done
+        state = result.error.message.splitlines()[:1] if result.error else []
+        text = f"[{done:3}/{of}] {program.name:40} {result.seconds:5.1f} s"
+        print(text, *state, flush=True)
+
+    results = store.results(programs, report, fresh=fresh)
+    seconds = time.perf_counter() - started
+    print(f"{len(programs)} programs: {ran} run, {len(programs) - ran} stored", end="")
+    print(f", {seconds:.1f} s")
+    return results
+
+
+def _tell(project: Project, faults: Sequence[Fault]) -> int:
+    for fault in faults:
+        print(fault.show(project.root), file=sys.stderr)
+    if faults:
+        print(f"{len(faults)} faults", file=sys.stderr)
+    return EXIT_FAULTS if faults else 0
+
+
+def _check(project: Project, options: argparse.Namespace) -> int:
+    chosen = _selection(project, options.names)
+    store = Store(project)
+    results = _run(store, [card for _, card in chosen], options.fresh)
+    if options.names:
+        faults = [
+            fault
+            for page, card in chosen
+            for fault in [
+                *card_faults(project, page, card, results),
+                *(f for f in page.faults if f.card in ("", card.id)),
+            ]
+        ]
+    else:
+        faults = check(project, results)
+        remove_stale_figures(project)
+        store.prune()
+    for _, card in chosen:
+        write_figures(project, card, results)
+    code = _tell(project, sorted(set(faults)))
+    if not code:
+        print(f"{len(chosen)} cards and sections hold")
+    return code
+
+
+def _update(project: Project, options: argparse.Namespace) -> int:
+    chosen = _selection(project, options.names)
+    results = _run(Store(project), [card for _, card in chosen])
+    faults: list[Fault] = []
+    for page in project.pages:
+        cards = [card for other, card in chosen if other is page]
+        diff, left = update(project, page, cards, results)
+        faults += left
+        if diff:
+            print(diff)
+        for card in cards:
+            write_figures(project, card, results)
+    return _tell(project, sorted(set(faults)))
+
+
+def _new(project: Project, options: argparse.Namespace) -> int:
+    for file in new(project, options.name, options.question):
+        print(f"wrote {file.relative_to(project.root)}")
+    print(f"write what says TODO, then: python -m cards update {options.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

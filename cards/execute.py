@@ -1,0 +1,167 @@
+"""Many programs → results, in a pool of fresh processes.
+
+Each program gets a process of its own, forked from a server that has imported
+the heavy packages and nothing else (`forkserver`), or started anew where the
+system cannot fork safely (`spawn`: Windows, macOS). One thread a program.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import threading
+import types
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import TimeoutError as PoolTimeout
+from contextlib import contextmanager
+from pathlib import Path
+
+from pebble import ProcessExpired, ProcessPool
+
+from cards import run as runner
+from cards.page import Program
+from cards.project import Project, Settings
+from cards.run import Job, Result
+
+ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+GRACE = 10.0  # seconds that a process has to start or to end after its time-out
+
+
+class Stopped(Exception):
+    """Execution was called off; what had finished was handed over before."""
+
+
+def job_of(program: Program, project: Project) -> Job:
+    starts, count = [], 0
+    for block in program.blocks:
+        starts.append(count)
+        count += len(block.lines)
+    return Job(
+        program.file.relative_to(project.root).as_posix(),
+        program.text,
+        tuple(line.number for line in program.lines),
+        tuple(starts),
+        project.settings.timeout,
+        project.settings.memory,
+    )
+
+
+def cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def execute(
+    jobs: Sequence[Job],
+    settings: Settings,
+    workers: int = 0,
+    stop: threading.Event | None = None,
+) -> Iterator[tuple[Job, Result]]:
+    """Run programs in the given order; each with its result as it finishes.
+
+    A program that hangs, is killed or ends its process is a result like any
+    other, with an error. Raises Stopped soon after `stop` is set.
+    """
+    if not jobs:
+        return
+    with _pool(settings, min(workers or cores(), len(jobs))) as (pool, folder):
+        waiting: dict[Future[Result], tuple[Job, Path]] = {}
+        for i, job in enumerate(jobs):
+            place = folder / str(i)
+            place.mkdir()
+            limit = job.timeout + GRACE
+            future = pool.schedule(runner.run, (job, str(place)), timeout=limit)
+            waiting[future] = job, place
+        while waiting:
+            finished, _ = wait(waiting, 0.25, return_when=FIRST_COMPLETED)
+            for future in finished:
+                job, place = waiting.pop(future)
+                result = _result(future, job, place)
+                shutil.rmtree(place, ignore_errors=True)
+                yield job, result
+            if stop and stop.is_set():
+                raise Stopped
+
+
+def _result(future: Future[Result], job: Job, place: Path) -> Result:
+    try:
+        return future.result()
+    except PoolTimeout:
+        what = "ends its own process, or hangs where it cannot be watched"
+    except ProcessExpired as end:
+        what = _ending(end.exitcode or 0)
+    trace = (place / "trace").read_text() if (place / "trace").exists() else ""
+    if trace.startswith("Timeout"):
+        what = f"runs longer than {job.timeout:g} s"
+    elif runner.EXITED in trace:
+        what = _ending(int(trace.rpartition(runner.EXITED)[2]))
+    error = runner.where_it_stopped(job, trace)
+    error.message = what
+    out = place / "out"
+    printed = out.read_text(errors="replace") if out.exists() else ""
+    empty = [""] * (len(job.parts) - 1)
+    return Result([printed, *empty], error=error, lasting=False)
+
+
+def _ending(code: int) -> str:
+    if code >= 0:
+        return f"ends its own process with exit status {code}"
+    try:
+        name = signal.Signals(-code).name
+    except ValueError:
+        name = f"signal {-code}"
+    hint = " (out of memory?)" if name == "SIGKILL" else ""
+    return f"is killed by {name}{hint}"
+
+
+@contextmanager
+def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]]:
+    start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
+    context = multiprocessing.get_context(start)
+    if start == "forkserver":
+        context.set_forkserver_preload([runner.__name__, *settings.preload])
+    folder = Path(tempfile.mkdtemp(prefix="cards-"))
+    with _plain_main(), _environment({name: "1" for name in ONE_THREAD}):
+        pool = ProcessPool(workers, max_tasks=1, context=context)
+        try:
+            yield pool, folder
+            pool.close()
+        except BaseException:  # Ctrl-C: leave no process behind
+            pool.stop()
+            raise
+        finally:
+            pool.join()
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _environment(values: dict[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _plain_main() -> Iterator[None]:
+    """Keep new processes from importing our caller's main module first."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+

@@ -1,0 +1,108 @@
+"""Where things lie, the settings, and which names mean what.
+
+A project is a folder with `docs/`, `snippets/` and a `pyproject.toml` whose
+`[tool.cards]` table sets what the engine itself should not know.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cards.page import Card, Page, card_file, parse
+
+
+class UsageError(Exception):
+    """What the caller asked for cannot be: a wrong name, a bad setting."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The `[tool.cards]` table. Seconds of wall time, bytes of memory."""
+
+    preload: tuple[str, ...] = ("matplotlib.pyplot",)  # imported before forking
+    packages: tuple[str, ...] = ("matplotlib",)  # versions a result depends on
+    timeout: float = 60.0
+    memory: int = 4 * 2**30
+    readme: tuple[str, ...] = ("README.md",)  # pages outside of docs/
+    start: str = ""  # "forkserver" or "spawn"; else what the system does best
+
+
+@dataclass
+class Project:
+    root: Path
+    settings: Settings = field(default_factory=Settings)
+
+    @classmethod
+    def load(cls, root: Path) -> Project:
+        """Read the settings. Raises UsageError on one that is unknown."""
+        file = root / "pyproject.toml"
+        table = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
+        given = table.get("tool", {}).get("cards", {})
+        known = Settings.__dataclass_fields__
+        if unknown := set(given) - set(known):
+            raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
+        values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+        if "CARDS_START" in os.environ:  # try another system's way of starting
+            values["start"] = os.environ["CARDS_START"]
+        return cls(root, Settings(**values))
+
+    @property
+    def docs(self) -> Path:
+        return self.root / "docs"
+
+    @property
+    def snippets(self) -> Path:
+        return self.root / "snippets"
+
+    @property
+    def plots(self) -> Path:
+        return self.docs / "plots"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache" / "cards"
+
+    @cached_property
+    def pages(self) -> list[Page]:
+        """Every page, in the order of their names. Read once."""
+        found = [
+            parse(self.root / name, self.snippets, Path(name).stem)
+            for name in self.settings.readme
+            if (self.root / name).exists()
+        ]
+        found += [
+            parse(file, self.snippets)
+            for file in sorted(self.docs.rglob("*.md"))
+            if not file.is_relative_to(self.plots)
+        ]
+        return found
+
+    def program_file(self, page: str, card: str) -> Path:
+        return self.snippets / page / card_file(card)
+
+    def find(self, name: str) -> tuple[Page, Card | None]:
+        """`page`, `page.md`, `docs/page.md`, each with `#card` or `/card`."""
+        name = name.removeprefix("docs/").replace(".md", "").replace("#", "/")
+        page_name, _, card_name = name.partition("/")
+        pages = {page.name: page for page in self.pages}
+        if page_name not in pages:
+            raise UsageError(f"there is no page {nearest(page_name, pages)}")
+        page = pages[page_name]
+        if not card_name:
+            return page, None
+        cards = {card.id: card for card in page.cards}
+        card_name = card_name.removesuffix(".py").replace("_", "-")
+        if card_name not in cards:
+            raise UsageError(f"{page_name} has no card {nearest(card_name, cards)}")
+        return page, cards[card_name]
+
+
+def nearest(name: str, names: object) -> str:
+    """The wrong name in quotes, and the nearest right one where one is near."""
+    close = difflib.get_close_matches(name, list(map(str, names)), 1, 0.4)  # type: ignore[call-overload]
+    return f"{name!r}" + (f"; did you mean {close[0]!r}?" if close else "")

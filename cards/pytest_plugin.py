@@ -1,0 +1,126 @@
+"""pytest-codeblocks, run through the engine: one test a card.
+
+`--codeblocks` collects each Markdown page as it always does, but the page is
+read by `cards.page` (includes expanded, nothing skipped in silence) and every
+program runs in a process of its own. All that are selected run at once, when
+the first of them is due.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+import pytest_codeblocks.plugin
+
+from cards.check import card_faults, links, project_faults
+from cards.page import Card, Fault, Page, Program
+from cards.project import Project
+from cards.run import Result
+from cards.store import Store
+
+
+class Failed(Exception):
+    """A card's faults, as they are shown."""
+
+
+class _State:
+    """What the items of one session share."""
+
+    def __init__(self, root: Path) -> None:
+        self.project = Project.load(root)
+        self.results: dict[str, Result] | None = None
+
+    def run(self, session: pytest.Session) -> dict[str, Result]:
+        if self.results is None:
+            cards = [item for item in session.items if isinstance(item, CardTest)]
+            programs = [program for item in cards for program in item.card.programs]
+            terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+
+            def report(done: int, of: int, program: Program, result: Result) -> None:
+                if terminal:
+                    text = f"\n[{done:3}/{of}] {program.name} {result.seconds:.1f} s"
+                    terminal.write(text)
+
+            self.results = Store(self.project).results(programs, report)
+        return self.results
+
+
+class PageFile(pytest.File):
+    """A Markdown page: a test for each card, and one for the page itself."""
+
+    def collect(self) -> Iterable[pytest.Item]:
+        state = _state(self.config)
+        page = next((p for p in state.project.pages if p.file == self.path), None)
+        if page is None:
+            return
+        for card in page.cards:
+            if card.programs or page.has_cards:
+                yield CardTest.from_parent(self, name=card.id, page=page, card=card)
+        yield PageTest.from_parent(self, name="page", page=page)
+
+
+class _FaultTest(pytest.Item):
+    def __init__(self, *, page: Page, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.page = page
+
+    def faults(self) -> Iterable[Fault]:
+        raise NotImplementedError
+
+    def runtest(self) -> None:
+        faults = sorted(set(self.faults()))
+        if faults:
+            root = _state(self.config).project.root
+            raise Failed("\n".join(fault.show(root) for fault in faults))
+
+    def repr_failure(  # type: ignore[override]
+        self, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> str | object:
+        if isinstance(excinfo.value, Failed):
+            return str(excinfo.value)
+        return super().repr_failure(excinfo)
+
+
+class CardTest(_FaultTest):
+    """One card: its programs run, and do what the page says."""
+
+    def __init__(self, *, card: Card, **more: object) -> None:
+        super().__init__(**more)  # type: ignore[arg-type]
+        self.card = card
+
+    def faults(self) -> Iterable[Fault]:
+        state = _state(self.config)
+        yield from card_faults(
+            state.project, self.page, self.card, state.run(self.session)
+        )
+        yield from (f for f in self.page.faults if f.card == self.card.id)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, self.card.heading.number - 1, f"card {self.card.name}"
+
+
+class PageTest(_FaultTest):
+    """The page as a whole: its blocks are understood, its links lead somewhere."""
+
+    def faults(self) -> Iterable[Fault]:
+        project = _state(self.config).project
+        yield from (fault for fault in self.page.faults if not fault.card)
+        yield from links(project, self.page)
+        if self.page is project.pages[0]:  # once
+            yield from project_faults(project)
+
+
+_STATE = pytest.StashKey[_State]()
+
+
+def _state(config: pytest.Config) -> _State:
+    if _STATE not in config.stash:
+        config.stash[_STATE] = _State(config.rootpath)
+    return config.stash[_STATE]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # the stock collector looks the class up when it is called
+    pytest_codeblocks.plugin.MarkdownFile = PageFile  # type: ignore[attr-defined]

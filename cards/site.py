@@ -1,0 +1,230 @@
+"""The MkDocs hook: results before rendering, math after.
+
+A build runs what is not stored, and reports every fault as a warning, which
+`--strict` turns into a failure. While serving nothing waits: programs run in
+the background, the page says which still do, and reloads as they finish.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import re
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # a hook file has no package
+
+from math_core import LatexError, LatexToMathML
+
+from cards.check import card_faults, check, remove_stale_figures, write_figures
+from cards.execute import Stopped, job_of
+from cards.page import Card, Fault, Program
+from cards.page import Page as CardPage
+from cards.project import Project
+from cards.run import Result
+from cards.store import Store, write
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+log = logging.getLogger("mkdocs.hooks.cards")
+
+WAITING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="389pt" height="230pt" '
+    'viewBox="0 0 389 230"><text x="194" y="115" text-anchor="middle" '
+    'fill="gray" font-family="sans-serif" font-size="12">running …</text></svg>\n'
+)
+
+
+class _Hook:
+    """What lives from one build to the next."""
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.project: Project | None = None
+        self.store: Store | None = None
+        self.results: dict[str, Result] = {}
+        self.running: set[str] = set()
+        self.stop = threading.Event()
+        self.lock = threading.Lock()
+
+    def prepare(self, root: Path) -> None:
+        """Read the pages anew; get the results, or have them made."""
+        self.project = Project.load(root)
+        if self.store is None:
+            self.store = Store(self.project)
+        self.store.project = self.project
+        pages = self.project.pages
+        programs = [program for page in pages for program in page.programs]
+        if self.serving:
+            self._in_background(programs)
+        else:
+            self.results = self.store.results(programs, _report)
+            _tell(self.project, check(self.project, self.results))
+        for page in pages:
+            for card in page.cards:
+                self._write_figures(card)
+        if not self.serving:
+            remove_stale_figures(self.project)
+            self.store.prune()
+
+    def _write_figures(self, card: Card) -> bool:
+        assert self.project
+        if all(program.name in self.results for program in card.programs):
+            return write_figures(self.project, card, self.results)
+        for image in card.images:
+            file = self.project.docs / image.target
+            if file.is_relative_to(self.project.plots) and not file.exists():
+                write(file, WAITING)
+        return False
+
+    def _in_background(self, programs: list[Program]) -> None:
+        """Take what is stored; start the rest, but nothing twice."""
+        assert self.project and self.store
+        keys = {p.name: self.store.key(job_of(p, self.project)) for p in programs}
+        self.results = {
+            name: result for name, key in keys.items() if (result := self.store.get(key))
+        }
+        with self.lock:
+            missing = [
+                program
+                for program in programs
+                if program.name not in self.results
+                and keys[program.name] not in self.running
+            ]
+            self.running |= {keys[program.name] for program in missing}
+        for page in self.project.pages:
+            for card in page.cards:
+                if all(program.name in self.results for program in card.programs):
+                    faults = card_faults(self.project, page, card, self.results)
+                    _tell(self.project, faults)
+            _tell(self.project, page.faults)
+        if missing:
+            log.info(f"running {len(missing)} programs in the background")
+            arguments = (self.project, missing, keys)
+            threading.Thread(target=self._run, args=arguments, daemon=True).start()
+
+    def _run(
+        self, project: Project, programs: list[Program], keys: dict[str, str]
+    ) -> None:
+        assert self.store
+        store = self.store
+
+        def report(done: int, of: int, program: Program, result: Result) -> None:
+            _report(done, of, program, result)
+            with self.lock:
+                self.running.discard(keys[program.name])
+            write(project.cache / "finished", keys[program.name])  # watched: reload
+
+        try:
+            store.results(programs, report, stop=self.stop)
+        except Stopped:
+            pass
+        except Exception:  # a thread's error would go unseen
+            log.exception("the programs could not be run")
+
+    def state(self, page: CardPage) -> dict[str, str]:
+        """What a reader should know of cards that have not held (yet)."""
+        assert self.project
+        states = {}
+        for card in page.cards:
+            if any(program.name not in self.results for program in card.programs):
+                states[card.id] = "This program is still running …"
+                continue
+            faults = card_faults(self.project, page, card, self.results)
+            faults += [fault for fault in page.faults if fault.card == card.id]
+            if faults:
+                shown = "\n".join(fault.show(self.project.root) for fault in faults)
+                states[card.id] = shown
+        return states
+
+
+def _report(done: int, of: int, program: Program, result: Result) -> None:
+    log.info(f"[{done:3}/{of}] {program.name} {result.seconds:.1f} s")
+
+
+def _tell(project: Project, faults: list[Fault]) -> None:
+    for fault in faults:
+        log.warning(fault.show(project.root))
+
+
+_hook = _Hook()
+_math = LatexToMathML(fancy_error=False)
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    _hook.serving = command == "serve"
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    _hook.prepare(Path(config.config_file_path).parent)
+
+
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
+    assert _hook.project
+    write(_hook.project.cache / "finished", "")
+    server.watch(str(_hook.project.cache / "finished"))
+
+
+def on_shutdown() -> None:
+    _hook.stop.set()
+
+
+def _card_page(page: Page) -> CardPage | None:
+    assert _hook.project
+    source = page.file.abs_src_path
+    return next((p for p in _hook.project.pages if str(p.file) == source), None)
+
+
+def on_page_markdown(
+    markdown: str, page: Page, config: MkDocsConfig, files: Files
+) -> str:
+    """While serving, say on the page what still runs and what went wrong."""
+    cards = _card_page(page)
+    if not _hook.serving or cards is None:
+        return markdown
+    lines = markdown.splitlines()
+    headings = {str(card.heading): card.id for card in cards.cards}
+    states = _hook.state(cards)
+    for i, line in enumerate(lines):
+        state = states.get(headings.get(line, ""))
+        if state:
+            lines[i] += f'\n\n<pre class="card-state">{html.escape(state)}</pre>'
+    return "\n".join(lines)
+
+
+FORMULA = re.compile(
+    r'<(span|div) class="arithmatex">\\([(\[])(.*?)\\[)\]]</\1>', re.DOTALL
+)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Formulas → MathML, so that no reader has to run a script for them."""
+    cards = _card_page(page)
+
+    def convert(match: re.Match[str]) -> str:
+        latex = html.unescape(match[3]).strip()
+        try:
+            return _math.convert_with_local_state(latex, displaystyle=match[2] == "[")
+        except LatexError as error:
+            where = _place(cards, latex) if cards else Fault(Path(), 1, "", "")
+            message = f"formula cannot be converted: {latex} ({error})"
+            fault = Fault(where.file, where.line, where.card, message)
+            _tell(_hook.project, [fault]) if _hook.project else None
+            return match[0]
+
+    return FORMULA.sub(convert, output)
+
+
+def _place(page: CardPage, latex: str) -> Fault:
+    """Where on its page a formula stands."""
+    first = latex.splitlines()[0]
+    line = next((line for line in page.lines if first in line), page.lines[0])
+    before = [c.id for c in page.cards if c.heading.number <= line.number]
+    return Fault(line.file, line.number, before[-1] if before else "", "")
