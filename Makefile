@@ -1,0 +1,65 @@
+# serve · test · update · build: each works from a fresh clone, and again.
+# PYTHON=python3.12 make … chooses another Python.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve test update build check bench lock clean
+.DEFAULT_GOAL := help
+
+help: ## list what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
+
+serve: $(READY) ## set up, and serve the site at http://127.0.0.1:8000
+	@echo "== serving at http://127.0.0.1:8000/ (Ctrl-C stops); programs run in the background"
+	@$(BIN)/mkdocs serve
+
+test: $(READY) ## set up, and run every code block, check and test
+	@echo "== ruff and mypy"
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
+	@echo "== every card, every code block, every test"
+	@$(BIN)/python -m pytest $(ARGS)
+
+update: $(READY) ## rewrite the recorded outputs: CARDS="page page#card"
+	@$(BIN)/python -m cards update $(CARDS)
+
+check: $(READY) ## run cards and compare them with their pages: CARDS=…
+	@$(BIN)/python -m cards check $(CARDS)
+
+build: $(READY) ## build the finished site into site/
+	@echo "== building the site into site/"
+	@$(BIN)/mkdocs build --strict
+	@echo "== the site is in site/"
+
+bench: $(READY) ## measure the engine: prints ratios
+	@$(BIN)/python tests/bench.py $(ARGS)
+
+lock: $(READY) ## lock requirements.txt anew from pyproject.toml
+	@$(BIN)/python -m pip install --quiet "uv>=0.13"
+	@$(BIN)/python tests/lock.py
+
+clean: ## remove what was made, but for the stored results
+	rm -rf site docs/plots $(VENV)
+
+# torch first and alone: only it comes from PyTorch's own index, whose CPU build
+# needs no CUDA packages. Where that index cannot be reached pip goes on without.
+$(READY): requirements.txt Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Python 3.11 or newer is needed; choose one with: make PYTHON=python3.12 …"; exit 1; }
+	@echo "== setting up $(VENV) (once; some minutes)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) \
+	  || { rm -rf $(VENV); echo "no venv module: on Debian, apt-get install python3-venv"; exit 1; }
+	@echo "== installing torch"
+	@$(BIN)/python -m pip install --no-deps --retries 1 \
+	  --extra-index-url https://download.pytorch.org/whl/cpu "$$(grep '^torch==' requirements.txt)"
+	@echo "== installing the rest of requirements.txt"
+	@sed '/^--extra-index-url/d' requirements.txt > $(VENV)/requirements.txt
+	@$(BIN)/python -m pip install --progress-bar off -r $(VENV)/requirements.txt \
+	  | grep --line-buffered -E '^(Collecting|Installing|Successfully|ERROR)' | cut -c -79; \
+	  test $${PIPESTATUS:-0} -eq 0
+	@$(BIN)/python -c 'import torch, mkdocs, pytest_codeblocks, pebble'
+	@touch $@
