@@ -1,0 +1,120 @@
+"""A small project of its own for each test that needs one."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+CARD = """
+## {title}? {{ #{id} }}
+
+The answer is short.
+
+``` python
+--8<-- "{page}/{file}.py"
+```
+{output}
+**In practice.** Use it.
+
+**Source.** [A paper](https://example.org/paper).
+"""
+
+SETTINGS = """
+[tool.cards]
+preload = ["torch", "torch._dynamo", "matplotlib.pyplot"]
+packages = ["torch", "matplotlib", "numpy"]
+timeout = {timeout}
+
+[tool.pytest.ini_options]
+addopts = "-p cards.pytest_plugin --codeblocks --strict-markers"
+"""
+
+
+@dataclass
+class Run:
+    """How a command ended, and all that it said."""
+
+    code: int
+    text: str
+
+
+@dataclass
+class Site:
+    """A project in a folder of its own, with the real site's configuration."""
+
+    root: Path
+
+    def write(self, name: str, text: str) -> Path:
+        file = self.root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+        return file
+
+    def card(
+        self, page: str, id: str, program: str, printed: str = "", figure: str = ""
+    ) -> None:
+        """Add a card that is right in form, with a program of any kind."""
+        stem = id.replace("-", "_")
+        self.write(f"snippets/{page}/{stem}.py", program)
+        output = "\n"
+        if printed:
+            marker = "<!--pytest-codeblocks:expected-output-->"
+            output += f"{marker}\n``` text\n{printed}\n```\n\n"
+        if figure:
+            output += f"![A figure that says it]({figure})\n\n"
+        text = CARD.format(title=id, id=id, page=page, file=stem, output=output)
+        self.append(page, text)
+
+    def append(self, page: str, text: str) -> None:
+        file = self.root / "docs" / f"{page}.md"
+        old = file.read_text("utf-8") if file.exists() else f"# {page}\n"
+        self.write(f"docs/{page}.md", old + text)
+
+    def python(self, *arguments: str, **environment: str) -> Run:
+        """Run a Python module in the project, as a user would."""
+        env = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+        ended = subprocess.run(
+            [sys.executable, "-m", *arguments],
+            cwd=self.root,
+            env=env | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            timeout=300,
+        )
+        return Run(ended.returncode, ended.stdout)
+
+    def check(self, *names: str, **environment: str) -> Run:
+        return self.python("cards", "check", *names, **environment)
+
+    def build(self) -> Run:
+        return self.python("mkdocs", "build", "--strict")
+
+    def test(self) -> Run:
+        return self.python("pytest", "docs", "-q", "--no-header", "-p", "no:cacheprovider")
+
+
+def make_site(root: Path, timeout: float = 60) -> Site:
+    site = Site(root)
+    site.write("pyproject.toml", SETTINGS.format(timeout=timeout))
+    config = (ROOT / "mkdocs.yml").read_text("utf-8")
+    config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
+    config = config.replace("cards/site.py", (ROOT / "cards/site.py").as_posix())
+    site.write("mkdocs.yml", config)
+    site.write("docs/index.md", "---\ncards: false\n---\n# Home\n")
+    site.write("docs/assets/cards.css", "")
+    (root / "snippets").mkdir()
+    return site
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Site:
+    return make_site(tmp_path)
