@@ -125,7 +125,8 @@ def _check(project: Project, options: argparse.Namespace) -> int:
         write_figures(project, card, results)
     code = _tell(project, sorted(set(faults)))
     if not code:
-        print(f"{len(chosen)} cards and sections hold")
+        n = len(chosen)
+        print(f"{n} cards or sections hold" if n > 1 else "1 card or section holds")
     return code
 
 

@@ -279,7 +279,7 @@ def links(project: Project, page: Page) -> Iterable[Fault]:
                 continue  # generated: checked with the figures
             if not where.exists() or (page.has_cards and Path(path).is_absolute()):
                 yield fault(f"broken link: {target}")
-            elif anchor and where in pages:
-                if anchor not in pages[where].anchors:
-                    near = nearest(anchor, pages[where].anchors)
-                    yield fault(f"broken anchor {near} in the link {target}")
+            known = pages[where].anchors if where in pages else {anchor}
+            if anchor and anchor not in known:
+                near = nearest(anchor, known)
+                yield fault(f"broken anchor {near} in the link {target}")

@@ -76,7 +76,9 @@ def execute(
             place = folder / str(i)
             place.mkdir()
             limit = job.timeout + GRACE
-            future = pool.schedule(runner.run, (job, str(place)), timeout=limit)
+            future: Future[Result] = pool.schedule(
+                runner.run, (job, str(place)), timeout=limit
+            )
             waiting[future] = job, place
         while waiting:
             finished, _ = wait(waiting, 0.25, return_when=FIRST_COMPLETED)
@@ -163,5 +165,3 @@ def _plain_main() -> Iterator[None]:
         yield
     finally:
         sys.modules["__main__"] = main
-
-

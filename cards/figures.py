@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import re
+from typing import Any
 
 import matplotlib
 import numpy as np
@@ -34,7 +35,7 @@ COLORS = {
     "c5": ("#010215", "#0b7f8c", "#53c8d4"),
 }
 
-STYLE = {
+STYLE: dict[str, Any] = {
     "svg.fonttype": "none",  # text stays text: half the bytes
     "svg.hashsalt": "cards",
     "figure.figsize": (5.4, 3.2),
@@ -67,7 +68,7 @@ _FONT = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',sans-serif"
 def set_style() -> None:
     """Draw without a screen, in sentinel colors."""
     matplotlib.use("svg")
-    matplotlib.rcParams.update(STYLE)
+    matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
 
 
 def is_empty(figure: Figure) -> bool:

@@ -220,7 +220,7 @@ def _front_matter(raw: list[Line]) -> tuple[int, dict[str, str]]:
     return end + 1 if end else 0, {k.strip(): v.strip() for k, _, v in pairs}
 
 
-class _Tracing(SnippetPreprocessor):
+class _Tracing(SnippetPreprocessor):  # type: ignore[misc]
     """pymdownx's own preprocessor, on lines that know where they come from."""
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:
@@ -299,7 +299,9 @@ def _fence_fault(match: re.Match[str], comment: bool) -> str:
     if ticks[0] == "~":
         return "a fence of ~ is not run: write ```"
     if not re.fullmatch(r"[\w+#.-]*", info):
-        return f"a block with fence options ({info}) is not run: write the language alone"
+        return (
+            f"a block with fence options ({info}) is not run: write the language alone"
+        )
     try:
         python = "python" in get_lexer_by_name(info or "text").name.lower()
     except ClassNotFound:

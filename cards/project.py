@@ -12,6 +12,7 @@ import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from cards.page import Card, Page, card_file, parse
 
@@ -46,7 +47,9 @@ class Project:
         known = Settings.__dataclass_fields__
         if unknown := set(given) - set(known):
             raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
-        values = {k: tuple(v) if isinstance(v, list) else v for k, v in given.items()}
+        values: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
+        }
         if "CARDS_START" in os.environ:  # try another system's way of starting
             values["start"] = os.environ["CARDS_START"]
         return cls(root, Settings(**values))

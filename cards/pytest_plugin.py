@@ -123,4 +123,4 @@ def _state(config: pytest.Config) -> _State:
 
 def pytest_configure(config: pytest.Config) -> None:
     # the stock collector looks the class up when it is called
-    pytest_codeblocks.plugin.MarkdownFile = PageFile  # type: ignore[attr-defined]
+    pytest_codeblocks.plugin.MarkdownFile = PageFile

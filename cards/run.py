@@ -12,6 +12,7 @@ import faulthandler
 import importlib
 import ipaddress
 import linecache
+import multiprocessing
 import os
 import random
 import sys
@@ -25,7 +26,6 @@ from pathlib import Path
 from typing import Any
 
 from cards import figures
-
 
 EXITED = "exited with"  # in the trace: a program that called os._exit
 
@@ -178,6 +178,8 @@ class _Watch:
         module.__file__ = self.job.file
         sys.modules["__main__"] = module
         sys.argv = [self.job.file]
+        # a program's own processes start as they would for the reader
+        multiprocessing.set_start_method(None, force=True)
         try:
             for part in self._parts():
                 exec(compile(part, self.job.file, "exec"), module.__dict__)
@@ -223,8 +225,9 @@ class _Watch:
         summary = traceback.TracebackException.from_exception(error)
         message = "".join(summary.format_exception_only()).strip()
         if isinstance(error, SyntaxError):
-            inside = error.filename == self.job.file and error.lineno
-            line = self.job.numbers[error.lineno - 1] if inside else self.last_line
+            line = self.last_line
+            if error.filename == self.job.file and error.lineno:
+                line = self.job.numbers[error.lineno - 1]
             text = (error.text or "").rstrip()
             place = f'  File "{self.job.file}", line {line}\n    {text.strip()}'
             last = f"{type(error).__name__}: {error.msg}"
@@ -261,10 +264,10 @@ class _Watch:
 
     def _watch_exits(self) -> None:
         """Leave a trace of where a program ends its own process."""
-        leave = os._exit
+        leave, process = os._exit, os.getpid()
 
         def _exit(status: int) -> None:
-            if not self.over:
+            if not self.over and os.getpid() == process:
                 faulthandler.dump_traceback(self.trace, all_threads=False)
                 print(f"{EXITED} {status}", file=self.trace, flush=True)
                 status = 1  # the pool takes 0 for a worker that has done its work

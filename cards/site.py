@@ -89,7 +89,9 @@ class _Hook:
         assert self.project and self.store
         keys = {p.name: self.store.key(job_of(p, self.project)) for p in programs}
         self.results = {
-            name: result for name, key in keys.items() if (result := self.store.get(key))
+            name: result
+            for name, key in keys.items()
+            if (result := self.store.get(key))
         }
         with self.lock:
             missing = [

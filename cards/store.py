@@ -67,6 +67,8 @@ class Store:
         file = self.folder / f"{key}.json"
         try:
             entry = json.loads(file.read_text("utf-8"))
+            if set(entry["result"]) != set(Result.__dataclass_fields__):
+                return None
             result = Result(**entry["result"])
             result.error = Error(**entry["result"]["error"]) if result.error else None
             result.notes = [(int(line), str(what)) for line, what in result.notes]
@@ -116,14 +118,12 @@ class Store:
         results = {name: result for name, result in found.items() if result}
         missing = [program for program in programs if program.name not in results]
         owner = {jobs[program.name]: program for program in missing}
-        finished = 0
         running = execute(list(owner), self.project.settings, stop=stop)
-        for job, result in running:
+        for count, (job, result) in enumerate(running, 1):
             program = owner[job]
             self.put(keys[program.name], job, result)
             results[program.name] = result
-            finished += 1
-            report(finished, len(owner), program, result)
+            report(count, len(owner), program, result)
         return results
 
 
@@ -148,5 +148,3 @@ def write(file: Path, content: str) -> bool:
         Path(part).unlink(missing_ok=True)
         raise
     return True
-
-

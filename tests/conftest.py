@@ -99,7 +99,9 @@ class Site:
         return self.python("mkdocs", "build", "--strict")
 
     def test(self) -> Run:
-        return self.python("pytest", "docs", "-q", "--no-header", "-p", "no:cacheprovider")
+        return self.python(
+            "pytest", "docs", "-q", "--no-header", "-p", "no:cacheprovider"
+        )
 
 
 def make_site(root: Path, timeout: float = 60) -> Site:

@@ -68,7 +68,10 @@ PROGRAMS = {
         trace="    ctypes.string_at(0)",
     ),
     "syntax": Planted(
-        "x = 1\nprint((x)\n", "SyntaxError: '\\(' was never closed", 2, trace="print((x)"
+        "x = 1\nprint((x)\n",
+        "SyntaxError: '\\(' was never closed",
+        2,
+        trace="print((x)",
     ),
     "warns": Planted(
         'import warnings\n\nwarnings.warn("old", stacklevel=1)\n',
@@ -76,8 +79,7 @@ PROGRAMS = {
         3,
     ),
     "deprecated": Planted(
-        "import warnings\n\n"
-        'warnings.warn("old", DeprecationWarning, stacklevel=1)\n',
+        'import warnings\n\nwarnings.warn("old", DeprecationWarning, stacklevel=1)\n',
         "warns: DeprecationWarning: old",
         3,
     ),
@@ -128,10 +130,18 @@ PROGRAMS = {
         4,
     ),
     "nan": Planted(
-        'print("loss", float("nan"))\n', "prints nan; if it is meant", 8, "loss nan", at="docs"
+        'print("loss", float("nan"))\n',
+        "prints nan; if it is meant",
+        8,
+        "loss nan",
+        at="docs",
     ),
     "minus-inf": Planted(
-        'print(f"{float(\'-inf\'):.1f}")\n', "prints inf; if it is meant", 8, "-inf", at="docs"
+        "print(f\"{float('-inf'):.1f}\")\n",
+        "prints inf; if it is meant",
+        8,
+        "-inf",
+        at="docs",
     ),
     "other-number": Planted(
         'print("accuracy 0.93")\n',
@@ -198,9 +208,7 @@ PROGRAMS = {
         3,
         trace="    x = torch.zeros(10**11)",
     ),
-    "memory-python": Planted(
-        "x = 1\n\nbytearray(2**50)\n", "MemoryError", 3
-    ),
+    "memory-python": Planted("x = 1\n\nbytearray(2**50)\n", "MemoryError", 3),
 }
 
 CODE = "``` python\nx = 1\n```\n"
@@ -250,7 +258,7 @@ FORMS = {
         r"no paragraph \*\*Source.\*\*",
     ),
     "no-source-link": (
-        f"Yes.\n{SHOW.format('no_source_link')}\n**In practice.** x\n\n**Source.** A.\n",
+        f"Yes.\n{SHOW.format('no_source_link')}\n**In practice.** x\n\n**Source.** A\n",
         0,
         "the source has no link",
     ),
@@ -339,11 +347,18 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Site:
         site.append("forms", f"\n## {name}? {{ #{name} }}\n\n{body}")
         if SHOW.format(name.replace("-", "_")) in body or name == "missing-section":
             site.write(f"snippets/forms/{name.replace('-', '_')}.py", "x = 1\n")
-    site.card("partly", "shown-in-part", "# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\ny = 2\n")
+    site.card(
+        "partly",
+        "shown-in-part",
+        "# --8<-- [start:a]\nx = 1\n# --8<-- [end:a]\ny = 2\n",
+    )
     page = (site.root / "docs/partly.md").read_text()
     site.write("docs/partly.md", page.replace("in_part.py", "in_part.py:a"))
     site.card("partly", "twice", "x = 1\n")
-    site.append("partly", CARD.format(title="b", id="twice", page="partly", file="twice", output=""))
+    site.append(
+        "partly",
+        CARD.format(title="b", id="twice", page="partly", file="twice", output=""),
+    )
     site.append("partly", f"\n## No id?\n\nYes.\n{END}")
     site.write("snippets/partly/orphan.py", "x = 1\n")
     site.write("snippets/no_page/orphan.py", "x = 1\n")
@@ -411,12 +426,19 @@ def test_a_card_without_an_id_is_told(command: str, runs: dict[str, Run]) -> Non
 
 @COMMANDS
 def test_a_program_without_a_card_is_told(command: str, runs: dict[str, Run]) -> None:
-    told(runs[command], "snippets/partly/orphan.py:1", "orphan", "no card shows this program")
+    told(
+        runs[command],
+        "snippets/partly/orphan.py:1",
+        "orphan",
+        "no card shows this program",
+    )
     assert "snippets/no_page/orphan.py:1 no page of cards" in runs[command].text
 
 
 @COMMANDS
-def test_faults_end_the_command_with_a_failure(command: str, runs: dict[str, Run]) -> None:
+def test_faults_end_the_command_with_a_failure(
+    command: str, runs: dict[str, Run]
+) -> None:
     assert runs[command].code != 0
 
 

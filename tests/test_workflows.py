@@ -1,4 +1,4 @@
-"""What the GitHub workflows promise: valid, safe, of few rights, and doing what they say."""
+"""What the workflows promise: valid, safe, of few rights, doing what they say."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def tool(name: str, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
     """Run a tool of this Python's environment, wherever that is."""
     program = shutil.which(name, path=Path(sys.executable).parent)
     assert program, f"{name} is not installed beside {sys.executable}"
-    return subprocess.run([program, *arguments], capture_output=True, text=True, timeout=60)
+    return subprocess.run(
+        [program, *arguments], capture_output=True, text=True, timeout=60
+    )
 
 
 def validate(kind: str, *files: Path) -> subprocess.CompletedProcess[str]:
@@ -51,7 +53,9 @@ def load(path: Path) -> dict[str, Any]:
 
 def jobs() -> dict[tuple[str, str], dict[str, Any]]:
     return {
-        (path.stem, name): job for path in WORKFLOWS for name, job in load(path)["jobs"].items()
+        (path.stem, name): job
+        for path in WORKFLOWS
+        for name, job in load(path)["jobs"].items()
     }
 
 
@@ -88,7 +92,11 @@ def test_the_three_workflows_are_there() -> None:
 
 @pytest.mark.parametrize(
     ("kind", "files"),
-    [("github-workflows", WORKFLOWS), ("github-actions", ACTIONS), ("dependabot", [DEPENDABOT])],
+    [
+        ("github-workflows", WORKFLOWS),
+        ("github-actions", ACTIONS),
+        ("dependabot", [DEPENDABOT]),
+    ],
     ids=["workflows", "actions", "dependabot"],
 )
 def test_every_file_follows_its_schema(kind: str, files: list[Path]) -> None:
@@ -105,7 +113,9 @@ def test_the_security_linter_finds_nothing() -> None:
 
 def test_a_mistyped_key_is_caught(tmp_path: Path) -> None:
     planted = tmp_path / "typo.yml"
-    planted.write_text(WORKFLOWS[0].read_text().replace("timeout-minutes:", "timeout-minuts:", 1))
+    planted.write_text(
+        WORKFLOWS[0].read_text().replace("timeout-minutes:", "timeout-minuts:", 1)
+    )
     result = validate("github-workflows", planted)
     assert result.returncode == 1
     assert "timeout-minuts" in result.stdout
@@ -115,7 +125,9 @@ def test_a_template_injection_is_caught(tmp_path: Path) -> None:
     planted = tmp_path / "injection.yml"
     source = (GITHUB / "workflows" / "test.yml").read_text()
     planted.write_text(
-        source.replace("run: make build", "run: echo ${{ github.event.pull_request.title }}")
+        source.replace(
+            "run: make build", "run: echo ${{ github.event.pull_request.title }}"
+        )
     )
     result = audit(planted)
     assert result.returncode != 0
@@ -147,10 +159,14 @@ def test_only_two_jobs_may_do_more_than_read() -> None:
 
 
 @pytest.mark.parametrize("name", MORE_THAN_READ, ids="/".join)
-def test_a_job_that_may_write_runs_nothing_of_the_project(name: tuple[str, str]) -> None:
+def test_a_job_that_may_write_runs_nothing_of_the_project(
+    name: tuple[str, str],
+) -> None:
     job = jobs()[name]
     assert not [
-        used for used in steps(job, "uses") if used.startswith(("$/", "./", "actions/checkout@"))
+        used
+        for used in steps(job, "uses")
+        if used.startswith(("$/", "./", "actions/checkout@"))
     ]
     assert not re.search(r"\b(make|python|pip)\b", "\n".join(steps(job, "run")))
 
@@ -165,7 +181,9 @@ def test_no_job_can_hang() -> None:
 def test_every_make_target_named_exists() -> None:
     runs = "\n".join(run for job in jobs().values() for run in steps(job, "run"))
     named = set(re.findall(r"^\s*make ([\w-]+)$", runs, re.MULTILINE))
-    rules = re.findall(r"^([\w./ -]+):(?!=)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    rules = re.findall(
+        r"^([\w./ -]+):(?!=)", (ROOT / "Makefile").read_text(), re.MULTILINE
+    )
     assert {"test", "build"} <= named
     assert named <= {target for rule in rules for target in rule.split()}
 
@@ -202,7 +220,11 @@ def test_deploy_replaces_the_branch_by_the_built_site(tmp_path: Path) -> None:
     git(build, "commit --quiet --allow-empty --message old")
     git(build, f"push --quiet {server} HEAD:gh-pages")
 
-    made = bash(script("deploy", "build", "Make the gh-pages branch"), build, GITHUB_SHA="abc123")
+    made = bash(
+        script("deploy", "build", "Make the gh-pages branch"),
+        build,
+        GITHUB_SHA="abc123",
+    )
     assert made.returncode == 0, made.stderr
     shutil.move(build / "gh-pages.bundle", publish)
     push = script("deploy", "publish", "Push the gh-pages branch")
@@ -223,7 +245,8 @@ def test_deploy_replaces_the_branch_by_the_built_site(tmp_path: Path) -> None:
         "page/index.html",
     ]
     assert git(server, "show gh-pages:page/index.html") == "new"
-    asked = "printf 'protocol=https\\nhost=github.com\\n\\n' | TOKEN=secret git credential fill"
+    asked = r"printf 'protocol=https\nhost=github.com\n\n' | git credential fill"
+    asked = f"export TOKEN=secret; {asked}"
     assert "password=secret" in bash(asked, publish).stdout
     assert "secret" not in (publish / ".git" / "config").read_text()
 
@@ -264,8 +287,17 @@ def report(folder: Path, **env: str) -> list[str]:
     """What the report asks of `gh`, here a stand-in that writes down its calls."""
     (folder / "gh").write_text(GH)
     (folder / "gh").chmod(0o755)
-    env |= {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}", "GH_REPO": "owner/name"}
-    env |= {"LABEL": "newest-releases", "TITLE": "title", "RUN_URL": "https://example.org"}
-    ran = bash(script("weekly", "report", "Open, update or close the issue"), folder, **env)
+    env |= {
+        "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
+        "GH_REPO": "owner/name",
+    }
+    env |= {
+        "LABEL": "newest-releases",
+        "TITLE": "title",
+        "RUN_URL": "https://example.org",
+    }
+    ran = bash(
+        script("weekly", "report", "Open, update or close the issue"), folder, **env
+    )
     assert ran.returncode == 0, ran.stderr
     return (folder / "calls").read_text().splitlines()

@@ -1,0 +1,46 @@
+import math
+
+import torch
+from torch import nn
+
+
+def slope_at_zero(f):
+    x = torch.zeros((), requires_grad=True)
+    return torch.autograd.grad(f(x), x)[0].item()
+
+
+zero = torch.tensor(0.0)
+four_relus = {  # one function, written in four ways
+    "torch.relu(x)": torch.relu,
+    "where(x > 0, x, 0)": lambda x: torch.where(x > 0, x, zero),
+    "maximum(x, 0)": lambda x: torch.maximum(x, zero),
+    "x.clamp(min=0)": lambda x: x.clamp(min=0),
+}
+others = {
+    "x.abs()": torch.abs,
+    "vector_norm(x)": torch.linalg.vector_norm,
+    "x.sqrt()": torch.sqrt,
+    "(x**2).sqrt()": lambda x: (x**2).sqrt(),
+}
+grid = torch.linspace(-2, 2, 41)
+assert all(f(grid).equal(grid.relu()) for f in four_relus.values())
+slopes = []
+for name, f in (four_relus | others).items():
+    slopes.append(slope_at_zero(f))
+    print(f"{name:19} slope at 0: {slopes[-1]:g}")
+assert slopes[:7] == [0, 0, 0.5, 1, 0, 0, math.inf]
+assert math.isnan(slopes[7])
+
+torch.manual_seed(0)
+X = torch.randn(100, 8)  # (batch, features)
+hits = (nn.Linear(8, 1000)(X) == 0).sum().item()
+print(f"\nrandom layer: {hits} of 100000 outputs are exactly 0")
+assert hits < 10
+for name in ("torch.relu(x)", "x.clamp(min=0)"):
+    first, last = nn.Linear(8, 4), nn.Linear(4, 1)
+    nn.init.zeros_(first.weight)
+    nn.init.zeros_(first.bias)
+    last(four_relus[name](first(X))).sum().backward()
+    learns = bool(first.weight.grad.any())
+    print(f"zero layer, {name:14}: has a gradient: {learns}")
+    assert learns == ("clamp" in name)

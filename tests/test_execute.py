@@ -1,0 +1,155 @@
+"""How programs run: apart from each other, in any start method, as one would alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import Site
+
+DRAWS = """\
+import matplotlib.pyplot as plt
+import torch
+
+torch.manual_seed(0)
+x = torch.rand(3)
+print(f"{x.sum().item():.4f}")
+plt.plot(x)
+plt.show()
+"""
+
+
+@pytest.mark.parametrize("method", ["forkserver", "spawn"])
+def test_every_start_method_gives_the_same(site: Site, method: str) -> None:
+    site.card("page", "draws", DRAWS, "1.3530", "plots/page/draws.svg")
+    site.card("page", "hangs", "import time\n\ntime.sleep(99)\n")
+    site.card("page", "raises", "1 / 0\n")
+    settings = (site.root / "pyproject.toml").read_text()
+    site.write("pyproject.toml", settings.replace("timeout = 60", "timeout = 15"))
+    run = site.check(CARDS_START=method)
+    faults = [
+        line for line in run.text.splitlines() if line.startswith(("docs", "snip"))
+    ]
+    assert faults == [
+        "snippets/page/hangs.py:3 [hangs] runs longer than 15 s",
+        "snippets/page/raises.py:1 [raises] ZeroDivisionError: division by zero",
+    ]
+    assert (site.root / "docs/plots/page/draws.svg").exists()
+
+
+def test_programs_know_nothing_of_each_other(site: Site) -> None:
+    """Names, modules, defaults and files of one are not there for the next."""
+    leave = """\
+import sys
+
+import torch
+
+torch.set_default_dtype(torch.float64)
+sys.modules["left"] = sys
+open("left.txt", "w").close()
+left = 1
+"""
+    look = """\
+import sys
+from pathlib import Path
+
+import torch
+
+print(torch.get_default_dtype(), "left" in sys.modules)
+print(Path("left.txt").exists(), "left" in globals())
+"""
+    for i in range(6):
+        site.card("page", f"leaves-{i}", leave)
+        site.card("page", f"looks-{i}", look, "torch.float32 False\nFalse False")
+    run = site.check()
+    assert run.code == 0, run.text
+
+
+def test_a_program_is_the_main_module(site: Site) -> None:
+    program = """\
+import pickle
+from dataclasses import dataclass
+
+
+@dataclass
+class Point:
+    x: int
+
+
+if __name__ == "__main__":
+    print(pickle.loads(pickle.dumps(Point(1))))
+"""
+    site.card("page", "main", program, "Point(x=1)")
+    assert site.check().code == 0
+
+
+def test_worker_processes_of_a_loader_are_allowed(site: Site) -> None:
+    program = """\
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+torch.manual_seed(0)
+data = TensorDataset(torch.arange(8.0))
+loader = DataLoader(data, batch_size=4, num_workers=1)
+print(sum(batch.sum().item() for (batch,) in loader))
+"""
+    site.card("page", "loader", program, "28.0")
+    run = site.check()
+    assert run.code == 0, run.text
+
+
+def test_what_the_engine_ran_runs_alone(site: Site, tmp_path: Path) -> None:
+    """The same bytes, in an empty folder and a fresh interpreter."""
+    site.card("page", "draws", DRAWS, "1.3530", "plots/page/draws.svg")
+    assert site.check().code == 0
+    alone = subprocess.run(
+        [sys.executable, "-c", DRAWS],
+        cwd=tmp_path,
+        env={"MPLBACKEND": "agg"},
+        capture_output=True,
+        text=True,
+    )
+    assert alone.stdout == "1.3530\n"
+
+
+def test_an_expected_error_is_compared_by_its_message(site: Site) -> None:
+    site.card(
+        "page",
+        "fails",
+        'print("before")\nraise ValueError("no")\n',
+        "before\nValueError: no",
+    )
+    page = (site.root / "docs/page.md").read_text()
+    site.write(
+        "docs/page.md",
+        page.replace("``` python", "<!--pytest.mark.xfail-->\n``` python"),
+    )
+    run = site.check()
+    assert run.code == 0, run.text
+    site.write("snippets/page/fails.py", 'print("before")\nraise ValueError("yes")\n')
+    run = site.check()
+    assert run.code == 1
+    assert "+ValueError: yes" in run.text
+
+
+def test_outputs_may_stand_after_each_part(site: Site) -> None:
+    site.write(
+        "snippets/page/parts.py",
+        "# --8<-- [start:a]\nprint(1)\n# --8<-- [end:a]\n"
+        "# --8<-- [start:b]\nprint(2)\n# --8<-- [end:b]\n",
+    )
+    part = (
+        '``` python\n--8<-- "page/parts.py:{}"\n```\n\n'
+        "<!--pytest-codeblocks:expected-output-->\n``` text\n{}\n```\n\n"
+    )
+    body = "Yes.\n\n" + part.format("a", 1) + part.format("b", 2)
+    end = "**In practice.** x\n\n**Source.** [a](https://a.org)\n"
+    site.append("page", "\n## Parts? { #parts }\n\n" + body + end)
+    assert site.check().code == 0
+    page = (site.root / "docs/page.md").read_text()
+    site.write("docs/page.md", page.replace("\n2\n", "\n3\n"))
+    run = site.check()
+    assert run.code == 1
+    assert "docs/page.md:20 [parts] prints something else" in run.text

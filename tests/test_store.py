@@ -1,0 +1,171 @@
+"""What the store promises: kept by content, whole or not at all, in any weather."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Site
+
+from cards import store as store_module
+from cards.project import Project
+from cards.run import Error, Result
+from cards.store import Store, write
+
+
+def entries(site: Site) -> list[Path]:
+    return sorted((site.root / ".cache/cards").glob("*.json"))
+
+
+def slow_site(site: Site, n: int = 6) -> Site:
+    """Quick programs and slow ones, so that a signal meets one in the middle."""
+    for i in range(n):
+        program = f"import time\n\ntime.sleep({0.0 if i < 2 else 60})\nprint({i})\n"
+        site.card("slow", f"number-{i}", program, str(i))
+    return site
+
+
+def start(site: Site) -> subprocess.Popen[bytes]:
+    with (site.root / "said").open("w") as said:
+        return subprocess.Popen(
+            [sys.executable, "-m", "cards", "check"],
+            cwd=site.root,
+            env=os.environ | {"PYTHONPATH": str(ROOT)},
+            stdout=said,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+
+def wait_for_entries(site: Site, n: int) -> None:
+    for _ in range(600):
+        if len(entries(site)) >= n:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"no {n} results in a minute")
+
+
+def processes_in(session: int) -> list[str]:
+    """Command lines of what still runs in a session (zombies left out)."""
+    listed = subprocess.run(
+        ["ps", "-o", "stat=,args=", "-s", str(session)], capture_output=True, text=True
+    )
+    return [line for line in listed.stdout.splitlines() if not line.startswith("Z")]
+
+
+def test_what_has_run_is_not_run_again(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    assert "1 run, 0 stored" in site.check().text
+    again = site.check()
+    assert again.code == 0
+    assert "0 run, 1 stored" in again.text
+
+
+def test_a_changed_program_is_run_again_and_no_other(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.card("page", "two", "print(2)\n", "2")
+    site.check()
+    site.write("snippets/page/two.py", "print(1 + 1)\n")
+    again = site.check()
+    assert "1 run, 1 stored" in again.text
+    assert "page#two" in again.text
+    assert "page#one" not in again.text
+
+
+def test_another_version_of_a_package_runs_all_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.check()
+    program = Project.load(site.root).pages[1].programs[0]
+    jobs = store_module.job_of(program, Project.load(site.root))
+    assert Store(Project.load(site.root)).get(Store(Project.load(site.root)).key(jobs))
+    monkeypatch.setattr(store_module.metadata, "version", lambda name: "99")
+    newer = Store(Project.load(site.root))
+    assert newer.get(newer.key(jobs)) is None
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "{", "[]", '{"result": {}}', '{"result": {"printed": 1, "x": 2}}']
+)
+def test_a_damaged_entry_counts_as_none(site: Site, damage: str) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.check()
+    (entry,) = entries(site)
+    good = entry.read_text()
+    entry.write_text(damage)
+    again = site.check()
+    assert again.code == 0, again.text
+    assert "1 run" in again.text
+    assert json.loads(entry.read_text())["result"] == {
+        **json.loads(good)["result"],
+        "seconds": json.loads(entry.read_text())["result"]["seconds"],
+    }
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGKILL])
+def test_a_run_that_is_stopped_keeps_what_had_finished(
+    site: Site, sent: signal.Signals
+) -> None:
+    process = start(slow_site(site))
+    wait_for_entries(site, 2)
+    if sent == signal.SIGINT:
+        os.kill(process.pid, sent)  # as a terminal does
+        assert process.wait(30) == 130
+        said = (site.root / "said").read_text()
+        assert "stopped; what had finished is kept" in said
+    else:
+        os.kill(process.pid, sent)
+        process.wait(30)
+    for _ in range(100):
+        if not processes_in(process.pid):
+            break
+        time.sleep(0.1)
+    assert processes_in(process.pid) == [], "a process was left behind"
+    assert len(entries(site)) == 2
+    assert all(json.loads(entry.read_text()) for entry in entries(site))
+    again = site.check("slow#number-0", "slow#number-1")
+    assert "0 run, 2 stored" in again.text
+    assert again.code == 0
+
+
+def test_a_time_out_is_not_kept(site: Site) -> None:
+    project = Project.load(site.root)
+    site.card("page", "one", "print(1)\n", "1")
+    store = Store(project)
+    job = store_module.job_of(Project.load(site.root).pages[1].programs[0], project)
+    hung = Result([""], error=Error("runs longer than 1 s", 1, ""), lasting=False)
+    store.put("key", job, hung)
+    assert store.get("key") == hung, "kept while this process lives"
+    assert Store(project).get("key") is None
+
+
+def test_old_entries_are_pruned_and_used_ones_kept(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.check()
+    (used,) = entries(site)
+    old = used.with_name("0" * 32 + ".json")
+    old.write_text(used.read_text())
+    long_ago = time.time() - store_module.KEEP - 60
+    os.utime(old, (long_ago, long_ago))
+    os.utime(used, (long_ago, long_ago))
+    site.check()
+    assert entries(site) == [used]
+
+
+def test_a_file_is_written_only_if_it_changes(tmp_path: Path) -> None:
+    file = tmp_path / "folder" / "file"
+    assert write(file, "a")
+    os.utime(file, (1, 1))
+    assert not write(file, "a")
+    assert file.stat().st_mtime == 1
+    assert write(file, "b")
+    assert file.read_text() == "b"
+    assert [path.name for path in file.parent.iterdir()] == ["file"]
