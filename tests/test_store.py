@@ -25,6 +25,8 @@ def entries(site: Site) -> list[Path]:
 
 def slow_site(site: Site, n: int = 6) -> Site:
     """Quick programs and slow ones, so that a signal meets one in the middle."""
+    settings = (site.root / "pyproject.toml").read_text()
+    site.write("pyproject.toml", settings.replace("timeout = 60", "timeout = 12"))
     for i in range(n):
         program = f"import time\n\ntime.sleep({0.0 if i < 2 else 60})\nprint({i})\n"
         site.card("slow", f"number-{i}", program, str(i))
@@ -124,7 +126,7 @@ def test_a_run_that_is_stopped_keeps_what_had_finished(
     else:
         os.kill(process.pid, sent)
         process.wait(30)
-    for _ in range(100):
+    for _ in range(300):  # after a kill, until the programs' own time-out
         if not processes_in(process.pid):
             break
         time.sleep(0.1)

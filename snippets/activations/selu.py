@@ -12,7 +12,7 @@ assert mean < 1e-6 and abs(square - 1) < 1e-6
 # --8<-- [end:constants]
 
 # --8<-- [start:depth]
-depths = [0, 1, 2, 3, 5, 8, 12, 18, 26, 36, 50]
+depths = [0, 1, 2, 4, 8, 14, 30, 50]
 starts = torch.tensor([0.3, 1.0, 3.0])
 n_hidden = 256
 
@@ -50,13 +50,14 @@ assert torch.allclose(relu[..., 2], 10 * relu[..., 0], rtol=0.01)
 assert wrong[:, -1].min() > 5
 
 for color, name, stds in (("C0", "SELU", good), ("C1", "ReLU", relu)):
-    for seed in range(5):
-        plt.plot(depths, stds[seed], color, lw=0.6)
-    plt.plot([], color, label=f"{name}, 5 seeds, 3 starts")
+    for start in range(3):
+        low, high = stds[..., start].amin(0), stds[..., start].amax(0)
+        plt.fill_between(depths, low, high, color=color, alpha=0.5)
+    plt.plot([], color, label=f"{name}, range of 5 seeds")
 plt.title("SELU pulls every scale back to 1")
 plt.xlabel("layer")
 plt.ylabel("standard deviation")
-plt.yscale("log")
+plt.yscale("log", subs=[])
 plt.ylim(0.08, 30)
 plt.legend(loc="upper right")
 plt.show()
