@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
 from conftest import ROOT, Site
 
 from cards import store as store_module
+from cards.execute import job_of
 from cards.project import Project
 from cards.run import Error, Result
 from cards.store import Store, write
@@ -86,9 +88,9 @@ def test_another_version_of_a_package_runs_all_again(
     site.card("page", "one", "print(1)\n", "1")
     site.check()
     program = Project.load(site.root).pages[1].programs[0]
-    jobs = store_module.job_of(program, Project.load(site.root))
+    jobs = job_of(program, Project.load(site.root))
     assert Store(Project.load(site.root)).get(Store(Project.load(site.root)).key(jobs))
-    monkeypatch.setattr(store_module.metadata, "version", lambda name: "99")
+    monkeypatch.setattr(metadata, "version", lambda name: "99")
     newer = Store(Project.load(site.root))
     assert newer.get(newer.key(jobs)) is None
 
@@ -142,7 +144,7 @@ def test_a_time_out_is_not_kept(site: Site) -> None:
     project = Project.load(site.root)
     site.card("page", "one", "print(1)\n", "1")
     store = Store(project)
-    job = store_module.job_of(Project.load(site.root).pages[1].programs[0], project)
+    job = job_of(Project.load(site.root).pages[1].programs[0], project)
     hung = Result([""], error=Error("runs longer than 1 s", 1, ""), lasting=False)
     store.put("key", job, hung)
     assert store.get("key") == hung, "kept while this process lives"
