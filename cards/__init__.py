@@ -4,6 +4,7 @@
 |--------------------|----------------------------------------------------------|
 | `project.py`       | where things lie, the settings, and which names mean what |
 | `page.py`          | Markdown page → cards → programs, each line traced        |
+| `ahead.py`         | what the fork server does first                           |
 | `run.py`           | one program, run and watched inside a process of its own  |
 | `execute.py`       | many programs, in a pool of fresh processes               |
 | `store.py`         | results by content                                        |

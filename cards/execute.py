@@ -21,7 +21,7 @@ from concurrent.futures import TimeoutError as PoolTimeout
 from contextlib import contextmanager
 from pathlib import Path
 
-from pebble import ProcessExpired, ProcessPool
+from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from cards import run as runner
 from cards.page import Program
@@ -29,6 +29,8 @@ from cards.project import Project, Settings
 from cards.run import Job, Result
 
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+FIRST = ("cards.ahead", "cards.run", "cards.figures")  # in the fork server
+CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
 GRACE = 10.0  # seconds that a process has to start or to end after its time-out
 
 
@@ -70,20 +72,30 @@ def execute(
     """
     if not jobs:
         return
-    with _pool(settings, min(workers or cores(), len(jobs))) as (pool, folder):
-        waiting: dict[Future[Result], tuple[Job, Path]] = {}
-        for i, job in enumerate(jobs):
-            place = folder / str(i)
-            place.mkdir()
-            limit = job.timeout + GRACE
-            future: Future[Result] = pool.schedule(
-                runner.run, (job, str(place)), timeout=limit
-            )
-            waiting[future] = job, place
-        while waiting:
-            finished, _ = wait(waiting, 0.25, return_when=FIRST_COMPLETED)
-            for future in finished:
-                job, place = waiting.pop(future)
+    at_once = min(workers or cores(), len(jobs))
+    todo = list(enumerate(jobs))[::-1]
+    # one process more than run at once: it is forked while the others compute
+    with _pool(settings, at_once + 1) as (pool, folder):
+        running: dict[Future[Result], tuple[Job, Path]] = {}
+
+        def fill() -> None:
+            while todo and len(running) < at_once:
+                i, job = todo.pop()
+                place = folder / str(i)
+                place.mkdir()
+                limit = job.timeout + GRACE
+                future: Future[Result] = pool.schedule(
+                    runner.run, (job, str(place)), timeout=limit
+                )
+                running[future] = job, place
+
+        fill()
+        while running:
+            finished, _ = wait(running, 0.25, return_when=FIRST_COMPLETED)
+            ended = [(future, *running.pop(future)) for future in finished]
+            if not (stop and stop.is_set()):
+                fill()
+            for future, job, place in ended:
                 result = _result(future, job, place)
                 shutil.rmtree(place, ignore_errors=True)
                 yield job, result
@@ -127,7 +139,7 @@ def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]
     start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(start)
     if start == "forkserver":
-        context.set_forkserver_preload([runner.__name__, *settings.preload])
+        context.set_forkserver_preload([*FIRST, *settings.preload])
     folder = Path(tempfile.mkdtemp(prefix="cards-"))
     with _plain_main(), _environment({name: "1" for name in ONE_THREAD}):
         pool = ProcessPool(workers, max_tasks=1, context=context)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import faulthandler
+import gc
 import importlib
 import ipaddress
 import linecache
@@ -24,8 +25,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-from cards import figures
 
 EXITED = "exited with"  # in the trace: a program that called os._exit
 
@@ -69,6 +68,8 @@ class Result:
 
 def run(job: Job, folder: str) -> Result:
     """Run a program in `folder`, which takes its files. Called in a new process."""
+    gc.freeze()  # what was imported ahead is there to stay
+    gc.enable()
     os.chdir(folder)
     with open("trace", "w") as trace, _captured("out", "err"):
         # the watchdog is a thread of C: it fires in a hung native call too
@@ -168,6 +169,8 @@ class _Watch:
         return frame.f_lineno if mine else self.last_line
 
     def run(self) -> Error | None:
+        from cards import figures  # here, so that who only reads results need not
+
         figures.set_style()
         self._watch_figures()
         self._watch_warnings()
@@ -240,6 +243,8 @@ class _Watch:
 
     def _watch_figures(self) -> None:
         from matplotlib import pyplot
+
+        from cards import figures
 
         def show(*_: object, **__: object) -> None:
             numbers = pyplot.get_fignums()

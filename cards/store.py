@@ -22,7 +22,6 @@ from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
-from cards import figures, run
 from cards.execute import execute, job_of
 from cards.page import Program
 from cards.project import Project
@@ -53,7 +52,7 @@ class Store:
 
     @cached_property
     def _engine(self) -> str:
-        files = [Path(str(module.__file__)) for module in (run, figures)]
+        files = [Path(__file__).with_name(name) for name in ("run.py", "figures.py")]
         return "".join(file.read_text("utf-8") for file in files)
 
     def key(self, job: Job) -> str:
@@ -101,6 +100,22 @@ class Store:
                 file.unlink(missing_ok=True)
         return dropped
 
+    def _past_seconds(self) -> dict[str, float]:
+        """How long each program took when it last ran, whatever has changed since.
+
+        The longest start first, so that no core idles at the end. Where nothing
+        is known the number of lines has to do.
+        """
+        try:
+            times: dict[str, float] = json.loads(self._times.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return times
+
+    @property
+    def _times(self) -> Path:
+        return self.folder / "seconds"
+
     def results(
         self,
         programs: Sequence[Program],
@@ -117,6 +132,8 @@ class Store:
         found = {name: None if fresh else self.get(key) for name, key in keys.items()}
         results = {name: result for name, result in found.items() if result}
         missing = [program for program in programs if program.name not in results]
+        past = self._past_seconds()
+        missing.sort(key=lambda p: (-past.get(p.name, 0.0), -len(p.lines)))
         owner = {jobs[program.name]: program for program in missing}
         running = execute(list(owner), self.project.settings, stop=stop)
         for count, (job, result) in enumerate(running, 1):
@@ -124,6 +141,9 @@ class Store:
             self.put(keys[program.name], job, result)
             results[program.name] = result
             report(count, len(owner), program, result)
+            past[program.name] = round(result.seconds, 2)
+        if missing:
+            write(self._times, json.dumps(past, indent=1))
         return results
 
 
