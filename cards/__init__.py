@@ -11,6 +11,12 @@
 | `figures.py`       | matplotlib figure → small SVG file that follows the theme |
 | `check.py`         | result against page: everything that can be wrong         |
 | `update.py`        | recorded outputs rewritten; new cards                     |
+| `frame.py`         | what stands around a card, and the lists of cards         |
+| `search.py`        | what the site's search knows                              |
+| `publish.py`       | feed, tags, programs and pages as files of their own      |
+| `plain.py`         | pages as Markdown, whole; `llms.txt`                      |
+| `preview.py`       | the picture that stands for a page elsewhere              |
+| `dates.py`         | when a page or card last changed, from git                |
 | `site.py`          | the MkDocs hook                                           |
 | `pytest_plugin.py` | pytest-codeblocks, run through the engine                 |
 | `__main__.py`      | `python -m cards check / update / new`                    |

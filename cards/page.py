@@ -30,7 +30,8 @@ from pymdownx.snippets import (
 HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
 FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
-PRINTS = re.compile(r"<!--\s*cards:(\S*)\s*(.*?)\s*-->")
+COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")
+COMMENTS = ("prints", "search", "show", "topics", "questions")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
 
@@ -161,6 +162,12 @@ class Page:
     prose: list[Line]  # the lines outside of fences
 
     @property
+    def title(self) -> str:
+        """The heading of level one, or the name where there is none."""
+        found = (HEADING.match(line) for line in self.prose)
+        return next((m[2] for m in found if m and len(m[1]) == 1), self.name)
+
+    @property
     def programs(self) -> list[Program]:
         return [program for card in self.cards for program in card.programs]
 
@@ -192,11 +199,21 @@ def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
     blocks = _blocks(page, fences)
     inside = {i for start, end in fences for i in range(start, end + 1)}
     page.prose = [line for i, line in enumerate(page.lines) if i not in inside]
+    _comments(page)
     _split(page, inside)
     for card in page.cards:
         _fill(card, page, blocks, inside)
     page.faults = [replace(f, card=f.card or _card_at(page, f)) for f in page.faults]
     return page
+
+
+def _comments(page: Page) -> None:
+    """A comment to the engine that it does not know is a mistake in writing."""
+    for line in page.prose:
+        for name, _ in COMMENT.findall(re.sub(r"`[^`]*`", "", line)):
+            if name not in COMMENTS:
+                what = f"unknown comment cards:{name}; there are {', '.join(COMMENTS)}"
+                page.faults.append(Fault(line.file, line.number, "", what))
 
 
 def _card_at(page: Page, fault: Fault) -> str:
@@ -364,10 +381,7 @@ def _expect(page: Page, block: Block, end: int, ends: dict[int, int]) -> None:
     block.expected = page.lines[start + 1 : ends[start]]
     first, last = page.lines[marker].number, page.lines[ends[start]].number
     for line in page.lines[end + 1 : start]:
-        if match := PRINTS.match(line.strip()):
-            if match[1] != "prints":
-                what = f"unknown comment cards:{match[1]}: only cards:prints nan inf"
-                page.faults.append(Fault(line.file, line.number, "", what))
+        if match := COMMENT.match(line.strip()):
             block.announced |= set(match[2].lower().split())
             first = min(first, line.number)
     block.expected_at = (first, last)

@@ -63,6 +63,7 @@ class Result:
     notes: list[tuple[int, str]] = field(default_factory=list)  # (line, what)
     error: Error | None = None
     seconds: float = 0.0  # wall time of the program alone
+    when: str = ""  # it ran, as 2026-01-31T12:00:00Z
     lasting: bool = True  # False for what another try may change: not stored
 
 
@@ -89,7 +90,8 @@ def run(job: Job, folder: str) -> Result:
     out = Path("out").read_bytes()
     ends = [*watch.ends, len(out)]
     parts = [out[a:b].decode(errors="replace") for a, b in zip([0, *ends], ends)]  # noqa: B905
-    return Result(parts, watch.drawn, notes, error, seconds)
+    when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return Result(parts, watch.drawn, notes, error, seconds, when)
 
 
 def where_it_stopped(job: Job, trace: str) -> Error:

@@ -1,4 +1,4 @@
-"""The MkDocs hook: results before rendering, math after.
+"""The MkDocs hook: results before rendering, card frames and math after.
 
 A build runs what is not stored, and reports every fault as a warning, which
 `--strict` turns into a failure. While serving nothing waits: programs run in
@@ -18,20 +18,27 @@ from typing import TYPE_CHECKING, Any, Literal
 sys.path.insert(0, str(Path(__file__).parents[1]))  # a hook file has no package
 
 from math_core import LatexError, LatexToMathML
+from mkdocs.exceptions import PluginError
 
+from cards import search
 from cards.check import card_faults, check, remove_stale_figures, write_figures
 from cards.execute import Stopped, job_of
+from cards.frame import Surroundings, expand, frame
 from cards.page import Card, Fault, Program
 from cards.page import Page as CardPage
-from cards.project import Project
+from cards.project import Project, UsageError
+from cards.publish import Publication
 from cards.run import Result
 from cards.store import Store, write
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
 log = logging.getLogger("mkdocs.hooks.cards")
 
@@ -51,6 +58,8 @@ class _Hook:
         self.store: Store | None = None
         self.results: dict[str, Result] = {}
         self.running: set[str] = set()
+        self.order: list[str] = []  # of the navigation, by source
+        self.publication: Publication | None = None
         self.stop = threading.Event()
         self.lock = threading.Lock()
 
@@ -174,6 +183,54 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> No
     server.watch(str(_hook.project.cache / "finished"))
 
 
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    _hook.order = [page.file.src_uri for page in nav.pages]
+    return nav
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
+    """Every page is read and none is rendered: tell what each is, and its date."""
+    assert _hook.project
+    _hook.publication = publication = Publication(
+        _hook.project,
+        _hook.results,
+        config.site_url or "",
+        config.site_name,
+        config.site_description or "",
+    )
+    place = {uri: i for i, uri in enumerate(_hook.order)}
+    found = files.documentation_pages()
+    for file in sorted(found, key=lambda file: place.get(file.src_uri, len(place))):
+        page = file.page
+        if page is None or file.abs_src_path is None:
+            continue
+        entry = publication.add(
+            Path(file.abs_src_path),
+            page.url,
+            str(page.meta.get("title") or html.unescape(page.title or "")),
+            str(page.meta.get("description") or ""),
+        )
+        # Material prints it as it is; the sitemap takes the date
+        page.meta["description"] = html.escape(entry.description)
+        page.update_date = publication.updated(entry) or page.update_date
+    return env
+
+
+def on_page_context(
+    context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation
+) -> TemplateContext:
+    source = Path(page.file.abs_src_path or "")
+    if _hook.publication and source in _hook.publication.entries:
+        context["published"] = _hook.publication.head(source)  # type: ignore[typeddict-unknown-key]
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    assert _hook.project and _hook.publication
+    _hook.publication.write(Path(config.site_dir))
+    search.write(_hook.project, Path(config.site_dir))
+
+
 def on_shutdown() -> None:
     _hook.stop.set()
 
@@ -187,9 +244,17 @@ def _card_page(page: Page) -> CardPage | None:
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
-    """While serving, say on the page what still runs and what went wrong."""
+    """Lists made of cards; while serving, what still runs and what went wrong."""
     cards = _card_page(page)
-    if not _hook.serving or cards is None:
+    if cards is None:
+        return markdown
+    assert _hook.project
+    if not cards.has_cards:
+        try:
+            return expand(markdown, _hook.project)
+        except UsageError as error:
+            raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
+    if not _hook.serving:
         return markdown
     lines = markdown.splitlines()
     headings = {str(card.heading): card.id for card in cards.cards}
@@ -199,6 +264,26 @@ def on_page_markdown(
         if state:
             lines[i] += f'\n\n<pre class="card-state">{html.escape(state)}</pre>'
     return "\n".join(lines)
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Each card in its frame."""
+    cards = _card_page(page)
+    if cards is None:
+        return html
+    assert _hook.project and _hook.store
+    edit = ""
+    if config.repo_url and config.edit_uri:
+        docs = config.edit_uri.rstrip("/").removesuffix("docs")
+        edit = f"{config.repo_url.rstrip('/')}/{docs}"
+    around = Surroundings(
+        _hook.project,
+        _hook.results,
+        base="../" * page.url.count("/"),
+        edit=edit,
+        versions=_hook.store.told_versions,
+    )
+    return frame(html, cards, around)
 
 
 FORMULA = re.compile(

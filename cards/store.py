@@ -50,6 +50,13 @@ class Store:
                 found[name] = "none"
         return found
 
+    @property
+    def told_versions(self) -> str:
+        """What a reader wants to know of them: Python, and the first package."""
+        names = ["python", *self.project.settings.packages[:1]]
+        told = (f"{name} {self.versions[name].partition('+')[0]}" for name in names)
+        return ", ".join(told).replace("python", "Python")
+
     @cached_property
     def _engine(self) -> str:
         files = [Path(__file__).with_name(name) for name in ("run.py", "figures.py")]
@@ -82,8 +89,7 @@ class Store:
         self.memory[key] = result
         if not result.lasting:
             return
-        now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-        entry = {"file": job.file, "when": now, "versions": self.versions}
+        entry = {"file": job.file, "versions": self.versions}
         content = json.dumps({**entry, "result": asdict(result)}, indent=1)
         write(self.folder / f"{key}.json", content)
 

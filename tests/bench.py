@@ -65,7 +65,8 @@ def copy(pages: int = 1, stored: bool = True, hook: bool = True) -> Iterator[Pat
             shutil.copy(ROOT / part, root / part)
         config = (root / "mkdocs.yml").read_text("utf-8")
         config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
-        config = config.replace("cards/site.py", (ROOT / "cards/site.py").as_posix())
+        for name in ("cards/site.py", "cards/theme"):
+            config = config.replace(name, (ROOT / name).as_posix())
         if not hook:
             config = re.sub(r"(?m)^hooks:\n.*\n", "", config)
         (root / "mkdocs.yml").write_text(config, "utf-8")

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["browser"]
+
 ROOT = Path(__file__).parents[1]
 
 CARD = """
@@ -109,7 +111,8 @@ def make_site(root: Path, timeout: float = 60) -> Site:
     site.write("pyproject.toml", SETTINGS.format(timeout=timeout))
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
-    config = config.replace("cards/site.py", (ROOT / "cards/site.py").as_posix())
+    for name in ("cards/site.py", "cards/theme"):
+        config = config.replace(name, (ROOT / name).as_posix())
     site.write("mkdocs.yml", config)
     site.write("docs/index.md", "---\ncards: false\n---\n# Home\n")
     site.write("docs/assets/cards.css", "")

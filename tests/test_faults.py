@@ -328,6 +328,11 @@ FORMS = {
         6,
         r"is marked to fail \(xfail\) but does not",
     ),
+    "comment": (
+        f"Yes.\n\n<!--cards:serch a word-->\n{SHOW.format('comment')}{END}",
+        4,
+        "unknown comment cards:serch; there are prints, search",
+    ),
     "line-numbers": (
         f'Yes.\n\n``` python\n--8<-- "forms/no_alt.py:1:2"\n```\n{END}',
         5,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import markdown
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from conftest import ROOT, Site
 
 from cards.execute import job_of
@@ -37,7 +37,7 @@ def html_of(page: Page, built: Path) -> BeautifulSoup:
         folder = path.parent if path.name == "index" else path
         text = (built / folder / "index.html").read_text("utf-8")
     else:
-        extensions = ["pymdownx.superfences", "pymdownx.highlight", "attr_list"]
+        extensions = ["pymdownx.superfences", "pymdownx.highlight", "attr_list", "toc"]
         settings = {"pymdownx.highlight": {"pygments_lang_class": True}}
         text = markdown.markdown(
             page.file.read_text("utf-8"),
@@ -47,19 +47,31 @@ def html_of(page: Page, built: Path) -> BeautifulSoup:
     return BeautifulSoup(text, "html.parser")
 
 
-def python_blocks(soup: BeautifulSoup) -> list[str]:
-    """Every block that is shown as Python, by whichever way it is marked."""
+def python_blocks(soup: BeautifulSoup, page: str) -> list[str]:
+    """Every block shown as Python, however marked, but for other pages' cards."""
     shown = soup.select("[class*=language-py] code, code[class*=language-py]")
-    return [code.get_text().rstrip("\n") for code in shown]
+    return [
+        code.get_text().rstrip("\n")
+        for code in shown
+        if program_of(code).partition("#")[0] in ("", page)
+    ]
 
 
-def programs_shown(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
+def program_of(code: Tag) -> str:
+    """The program that a block says it belongs to."""
+    parent = code.find_parent(attrs={"data-program": True})
+    return str(parent["data-program"]) if parent else ""
+
+
+def programs_shown(soup: BeautifulSoup, page: str) -> Iterator[tuple[str, str]]:
     """Each card's id, and the text of its Python blocks together."""
     blocks: dict[str, list[str]] = {}
     card = ""
     for element in soup.find_all(["h2", "code"]):
         if element.name == "h2":
             card = str(element.get("id"))
+        elif program_of(element).partition("#")[0] not in ("", page):
+            continue
         elif element.find_parent(class_=re.compile("language-python")):
             blocks.setdefault(card, []).append(element.get_text().rstrip("\n"))
     for card, texts in blocks.items():
@@ -77,7 +89,10 @@ def test_every_python_block_on_the_site_is_one_that_ran(
         ]
         for page in project.pages
     }
-    shown = {page.name: python_blocks(html_of(page, built)) for page in project.pages}
+    shown = {
+        page.name: python_blocks(html_of(page, built), page.name)
+        for page in project.pages
+    }
     assert shown == ran
     assert sum(map(len, shown.values())) >= 16
 
@@ -89,7 +104,7 @@ def test_no_page_of_the_site_is_left_out(project: Project, built: Path) -> None:
         block
         for file in files
         for block in python_blocks(
-            BeautifulSoup(file.read_text("utf-8"), "html.parser")
+            BeautifulSoup(file.read_text("utf-8"), "html.parser"), file.parent.name
         )
     ]
     inside = [page for page in project.pages if page.file.is_relative_to(project.docs)]
@@ -107,7 +122,20 @@ def test_what_a_card_shows_is_the_program_that_runs(
             jobs[program.card] = (
                 jobs.get(program.card, "") + job_of(program, project).text
             )
-        assert dict(programs_shown(html_of(page, built))) == jobs
+        assert dict(programs_shown(html_of(page, built), page.name)) == jobs
+
+
+def test_a_card_shown_on_another_page_is_the_same_program(
+    project: Project, built: Path
+) -> None:
+    texts = {p.name: p.text for page in project.pages for p in page.programs}
+    soup = BeautifulSoup((built / "index.html").read_text("utf-8"), "html.parser")
+    shown: dict[str, str] = {}
+    for code in soup.select("[class*=language-py] code"):
+        name = program_of(code)
+        shown[name] = shown.get(name, "") + code.get_text()
+    assert shown
+    assert all(text == texts[name] for name, text in shown.items())
 
 
 def test_what_runs_is_the_file_but_for_its_section_marks(project: Project) -> None:
@@ -143,6 +171,8 @@ def test_the_site_asks_no_other_host_for_anything(built: Path) -> None:
                 if tag == "link" and element.get("rel") in (["canonical"], ["next"]):
                     continue
                 assert not re.match(r"(https?:)?//", target), f"{file.name}: {target}"
+    for style in built.rglob("*.css"):
+        assert not re.search(r"url\([\"']?(https?:)?//", style.read_text("utf-8"))
 
 
 def test_a_formula_that_cannot_be_converted_fails_the_build(site: Site) -> None:

@@ -1,0 +1,199 @@
+// What a card can do with a script. Without one all of it is still there to read:
+// answers fold by themselves (details), figures open as files, programs are links.
+(() => {
+  "use strict";
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const cards = all("section.card");
+  const answer = (card) => card.querySelector("details.answer");
+
+  // Light, dark, or as the system has it. The choice is set before the page is
+  // drawn by a line in the head; here it changes.
+  const root = document.documentElement;
+  const toggle = document.querySelector(".theme-toggle");
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  const isDark = () => (root.dataset.theme || (dark.matches ? "dark" : "light")) === "dark";
+  if (toggle) {
+    const tell = () => toggle.setAttribute("aria-label", `Switch to the ${isDark() ? "light" : "dark"} theme`);
+    toggle.addEventListener("click", () => {
+      root.dataset.theme = isDark() ? "light" : "dark";
+      try { localStorage.setItem("cards-theme", root.dataset.theme); } catch { /* private */ }
+      tell();
+    });
+    dark.addEventListener("change", tell);
+    tell();
+  }
+
+  // The drawer of small screens opens by key, too.
+  const drawer = document.getElementById("__drawer");
+  const menu = document.querySelector("button.menu");
+  const slide = (open) => {
+    drawer.checked = open;
+    menu.setAttribute("aria-expanded", open);
+  };
+  if (drawer && menu) {
+    menu.addEventListener("click", () => slide(!drawer.checked));
+    drawer.addEventListener("change", () => slide(drawer.checked));
+    addEventListener("keydown", (event) => { if (event.key === "Escape") slide(false); });
+  }
+
+  // Copy program: the blocks of one program, also when it is shown in parts.
+  const say = document.createElement("p");
+  say.className = "said";
+  say.setAttribute("role", "status");
+  document.body.append(say);
+  const copies = (button, text) => {
+    const label = button.textContent;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(text());
+      say.textContent = button.textContent = "Copied";
+      setTimeout(() => { button.textContent = label; say.textContent = ""; }, 1500);
+    });
+  };
+  for (const button of all("[data-copy]")) {
+    copies(button, () =>
+      all("[data-program] code", button.closest("section"))
+        .filter((code) => code.closest("[data-program]").dataset.program === button.dataset.copy)
+        .map((code) => code.textContent)
+        .join(""));
+  }
+  // A button of its own for each block that is not a whole program.
+  for (const block of all(".highlight:not(.output)")) {
+    const name = block.dataset.program;
+    if (name && all(`[data-program="${name}"]`).length === 1) continue;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = name ? "Copy part" : "Copy";
+    copies(button, () => block.querySelector("code").textContent);
+    block.append(button);
+  }
+
+  // Test yourself: all answers closed, and remembered.
+  const KEY = "cards-test-yourself";
+  const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
+  const remember = (on) => { try { localStorage.setItem(KEY, on ? "yes" : "no"); } catch { /* private */ } };
+  const button = document.querySelector(".test-yourself button");
+  if (button) {
+    const set = (on) => {
+      button.setAttribute("aria-pressed", on);
+      for (const card of cards) answer(card).open = !on;
+    };
+    button.addEventListener("click", () => {
+      const on = button.getAttribute("aria-pressed") !== "true";
+      set(on);
+      remember(on);
+    });
+    if (remembered()) set(true);
+  }
+
+  // A direct link opens its card.
+  const open = () => {
+    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const card = target && target.closest("section.card");
+    if (card) answer(card).open = true;
+  };
+  addEventListener("hashchange", open);
+  open();
+
+  // Keys: j and k walk, space opens and closes.
+  let current = -1;
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+  addEventListener("keydown", (event) => {
+    const here = document.activeElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (here && here.closest("input, textarea, select, [contenteditable]")) return;
+    if (event.key === "j" || event.key === "k") {
+      const step = event.key === "j" ? 1 : -1;
+      current = Math.min(Math.max(current + step, 0), cards.length - 1);
+      const heading = cards[current] && cards[current].querySelector("h2");
+      if (!heading) return;
+      heading.tabIndex = -1;
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView({ behavior: still.matches ? "auto" : "smooth" });
+    } else if (event.key === " " && here && here.matches("section.card h2")) {
+      event.preventDefault();
+      const details = answer(here.closest("section.card"));
+      details.open = !details.open;
+    }
+  });
+  addEventListener("focusin", (event) => {
+    const card = event.target.closest && event.target.closest("section.card");
+    if (card) current = cards.indexOf(card);
+  });
+
+  // Figures open large; Escape or a click closes them.
+  const links = all(".figure a");
+  if (links.length && window.HTMLDialogElement) {
+    const dialog = document.createElement("dialog");
+    dialog.className = "large";
+    dialog.setAttribute("aria-label", "Figure");
+    dialog.innerHTML = '<form method="dialog"><button aria-label="Close">×</button></form><img alt="">';
+    document.body.append(dialog);
+    dialog.addEventListener("click", (event) => {
+      if (event.target.localName !== "img") dialog.close();
+    });
+    for (const link of links) {
+      link.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        const [large, small] = [dialog.querySelector("img"), link.querySelector("img")];
+        large.src = link.href;
+        large.alt = small.alt;
+        large.width = small.width;
+        large.height = small.height;
+        dialog.showModal();
+      });
+    }
+  }
+
+  // What scrolls sideways can be reached by key.
+  const reach = () => {
+    for (const part of all('math[display="block"], .highlight pre > code, article table')) {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0;
+    }
+  };
+  requestIdleCallback ? requestIdleCallback(reach) : setTimeout(reach);
+
+  // The contents show where you are.
+  const places = new Map(all(".md-nav--secondary a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
+  if (places.size && window.IntersectionObserver) {
+    const seen = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        if (!entry.isIntersecting) continue;
+        for (const link of places.values()) link.classList.remove("md-nav__link--active");
+        places.get(entry.target.getAttribute("aria-labelledby"))?.classList.add("md-nav__link--active");
+      }
+    }, { rootMargin: "-20% 0px -75%" });
+    for (const card of cards) seen.observe(card);
+  }
+
+  // All questions: filter as you type.
+  const filter = document.getElementById("filter");
+  if (filter) {
+    const box = filter.closest(".filter");
+    const items = all("article li").map((item) => [item, item.textContent.toLowerCase()]);
+    filter.addEventListener("input", () => {
+      const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+      let shown = 0;
+      for (const [item, text] of items) {
+        item.hidden = !words.every((word) => text.includes(word));
+        shown += !item.hidden;
+      }
+      for (const list of all("article ul")) {
+        const none = all("li", list).every((item) => item.hidden);
+        list.hidden = none;
+        if (list.previousElementSibling) list.previousElementSibling.hidden = none;
+      }
+      box.querySelector("[role=status]").textContent =
+        words.length ? `${shown} of ${items.length}` : "";
+    });
+  }
+
+  // Print shows every answer, and then leaves them as they were.
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = all("details.answer:not([open])");
+    for (const details of closed) details.open = true;
+  });
+  addEventListener("afterprint", () => { for (const details of closed) details.open = false; });
+})();

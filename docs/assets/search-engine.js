@@ -1,0 +1,120 @@
+/* Finds cards, and shows them in the search dialog. Loaded by search.js when a
+   reader goes to search. One tokenizer serves the index and the query. */
+import MiniSearch from "./vendor/minisearch.js";
+
+const WEAK = `a about all am an and any are as at be been but by can could did do does doing for
+  from get give had has have how i if in into is it its just like make me mean means
+  my need not of on one or put should so than that the their them then there these
+  they this those to use used using versus vs was we were what when where which who
+  why will with without would you your`;
+const IRREGULAR = { dying: "die", died: "die", centre: "center", centred: "center" };
+const BOOST = { question: 6, terms: 4, answer: 3, title: 1.5, code: 1.5, body: 1 };
+
+/** A word's stem, by English endings. Wrong stems do no harm: both sides get them. */
+export function stem(word) {
+  if (word.length < 4 || /\d/.test(word)) return word;
+  const root = (IRREGULAR[word] ?? word)
+    .replace(/(.{4})is(e|es|ed|ing|ation)s?$/, "$1iz$2") // British
+    .replace(/ies$/, (end, at) => (at > 1 ? "y" : "ie"))
+    .replace(/(s|x|z|ch|sh)es$/, "$1")
+    .replace(/([^s])s$/, "$1")
+    .replace(/(.*[aeiouy].*..|.[aeiouy].)ing$|(.{4,})ed$/, "$1$2");
+  return (root === word ? root : root.replace(/([bdgmnprt])\1$/, "$1")) // stopp(ed)
+    .replace(/(.{5,})ion$|(.{3,})e$/, "$1$2") // activat(e), activat(ion)
+    .replace(/(.{4,})at$|(.{5,})ity$/, "$1$2"); // normaliz(ation), linear(ity)
+}
+
+/** `ReLUs`: relu; `CrossEntropyLoss`: cross, entropy, loss. */
+function parts(word) {
+  const cut = word.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?\p{Ll}+|\p{N}+\p{Ll}*|./gu) ?? [];
+  const joined = [];
+  for (const part of cut) {
+    const last = joined.at(-1);
+    if (last?.length < 3 && part.length < 3) joined[joined.length - 1] += part;
+    else joined.push(part);
+  }
+  return joined;
+}
+
+/** The stems of a text: of whole names (`model.eval`), their words and their parts. */
+export function terms(text) {
+  const found = [];
+  const plain = text.normalize("NFKD").replace(/\p{M}|['’]s\b/gu, "");
+  for (const [name] of plain.matchAll(/[\p{L}\p{N}]+(?:[._-][\p{L}\p{N}]+)*/gu)) {
+    const words = name.split(/[._-]/).map((w) => w.replace(/(\p{Lu}{2})s$/u, "$1"));
+    const small = words.flatMap(parts);
+    const stems = words.map((word) => stem(word.toLowerCase()));
+    const inside = small.map((word) => stem(word.toLowerCase()));
+    found.push(...new Set([stems.join(""), ...stems, ...inside]));
+  }
+  return found;
+}
+
+// of little use beside another word; alone they are searched for
+const weak = new Set(terms(WEAK));
+const isWeak = (term) => term.length < 2 || weak.has(term);
+
+/** The index of `cards.json`'s entries, as a function: query → entries, best first. */
+export function index(entries) {
+  const known = new Set();
+  const cards = new MiniSearch({
+    fields: Object.keys(BOOST),
+    storeFields: ["url", "question", "title", "answer"],
+    extractField(entry, field) {
+      // a card's id says what it is about, too
+      const id = field === "terms" && entry.id.split("#")[1];
+      return id ? `${id}, ${entry.terms ?? ""}` : entry[field];
+    },
+    tokenize: terms,
+    processTerm: (term) => (known.add(term), term),
+  });
+  cards.addAll(entries);
+  return (query) => {
+    const all = terms(query);
+    const telling = all.filter((term) => !isWeak(term));
+    const wanted = [...new Set(telling.length ? telling : all)];
+    return cards.search(query, {
+      tokenize: () => wanted,
+      processTerm: (term) => term,
+      boost: BOOST,
+      prefix: (term, i) => i === wanted.length - 1 || !known.has(term),
+      // names of this field lie one letter apart: what is a word is not misspelled
+      fuzzy: (term) => term.length > 3 && !known.has(term) && 0.25,
+      maxFuzzy: 2,
+      boostDocument: (id) => (id.includes("#") ? 1 : 0.5),
+    });
+  };
+}
+
+const entry = (root, { url, question, title, answer }) => {
+  const item = document.createElement("li");
+  const link = item.appendChild(document.createElement("a"));
+  link.href = new URL(url, root);
+  for (const [name, text] of Object.entries({ question, title, answer })) {
+    if (!text) continue;
+    const part = link.appendChild(document.createElement("span"));
+    part.className = `search-${name}`;
+    part.textContent = text;
+  }
+  return item;
+};
+
+/** Fetch the cards, and let the dialog find them. */
+export async function attach(dialog, root) {
+  const answer = await fetch(new URL("search/cards.json", root));
+  if (!answer.ok) throw new Error(`search/cards.json: ${answer.status}`);
+  const find = index(await answer.json());
+  const [input, list, status] = ["input", "ol", "[role=status]"].map((what) =>
+    dialog.querySelector(what),
+  );
+  const show = () => {
+    const query = input.value.trim();
+    const found = query ? find(query).slice(0, 10) : [];
+    list.replaceChildren(...found.map((card) => entry(root, card)));
+    list.scrollTop = 0;
+    const count = found.length === 1 ? "1 result" : `${found.length || "No"} results`;
+    status.textContent = query ? count : "";
+  };
+  input.addEventListener("input", show);
+  show();
+}

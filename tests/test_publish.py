@@ -1,0 +1,710 @@
+"""What is published beside the pages says what they say, and what ran."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import jinja2
+import pytest
+from bs4 import BeautifulSoup
+from conftest import ROOT, Site
+from PIL import Image
+
+from cards import dates, plain, preview, publish
+from cards.execute import job_of
+from cards.page import Line
+from cards.project import Project
+from cards.publish import Publication
+from cards.run import Result
+
+URL = "https://example.org/site/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+FIGURE = (
+    '<svg width="300pt" height="200pt" viewBox="0 0 300 200" '
+    'xmlns="http://www.w3.org/2000/svg"><style>:root{--c1:#c8500a;'
+    "color-scheme:light dark}@media(prefers-color-scheme:dark){:root{--c1:#00ff00}}"
+    'text{font-family:system-ui}</style><path d="m0 0h300v200h-300z" '
+    'fill="var(--c1)"/><text x="20" y="40">a</text></svg>\n'
+)
+
+
+@dataclass
+class Published:
+    """A small site as it was published, into a folder of its own."""
+
+    project: Project
+    publication: Publication
+    folder: Path
+
+    def read(self, path: str) -> str:
+        return (self.folder / path).read_text("utf-8")
+
+    def head(self, page: str) -> dict[str, Any]:
+        return self.publication.head(self.project.docs / page)
+
+
+def publish_site(
+    site: Site, url: str = URL, figures: tuple[str, ...] = (), **titles: str
+) -> Published:
+    """Do what the hook does: every page, in order, and then the files."""
+    project = Project.load(site.root)
+    results = {name: Result(figures=[FIGURE]) for name in figures}
+    publication = Publication(project, results, url, "A Site", "It answers.")
+    folder = site.root / "site"
+    for page in project.pages:
+        if page.file.is_relative_to(project.docs):
+            path = page.file.relative_to(project.docs).with_suffix("").as_posix()
+            address = "" if path == "index" else f"{path}/"
+            title = titles.get(page.name, page.title)
+            publication.add(page.file, address, title)
+            (folder / address).mkdir(parents=True, exist_ok=True)
+            (folder / address / "index.html").write_text("")
+    for name in figures:  # as the hook and MkDocs do
+        file = folder / "plots" / (name.replace("#", "/") + ".svg")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(FIGURE)
+    publication.write(folder)
+    return Published(project, publication, folder)
+
+
+def edit(site: Site, name: str, old: str, new: str) -> None:
+    text = (site.root / name).read_text("utf-8")
+    assert old in text
+    site.write(name, text.replace(old, new, 1))
+
+
+def git(site: Site, *arguments: str, day: int = 1) -> str:
+    when = f"2030-01-{day:02}T12:00:00+02:00"
+    who = {f"GIT_{a}_{b}": "x@x" for a in ("AUTHOR", "COMMITTER") for b in ("NAME",)}
+    who |= {"GIT_AUTHOR_EMAIL": "x@x", "GIT_COMMITTER_EMAIL": "x@x"}
+    env = os.environ | who | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    command = ["git", "-c", "commit.gpgsign=false", *arguments]
+    ended = subprocess.run(
+        command, cwd=site.root, env=env, capture_output=True, text=True, check=True
+    )
+    return ended.stdout
+
+
+def commit(site: Site, day: int) -> None:
+    if not (site.root / ".git").exists():
+        git(site, "init", "-q")
+        site.write(".gitignore", "/site/\n/.cache/\n")
+    git(site, "add", "-A")
+    git(site, "commit", "-qm", f"day {day}", day=day)
+
+
+def dangling(folder: Path, path: str, url: str = URL) -> list[str]:
+    """Links of a published text that lead to no file of the site."""
+    text = re.sub(r"(?ms)^(`{3,}).*?^\1\s*$", "", (folder / path).read_text("utf-8"))
+    text = re.sub(r"`[^`\n]*`", "", text)
+    missing = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        full = urljoin(url + path, target)
+        if not full.startswith(url):
+            continue
+        file = folder / full.removeprefix(url).partition("#")[0]
+        if not (file / "index.html" if file.is_dir() else file).is_file():
+            missing.append(target)
+    return missing
+
+
+def rendered(head: dict[str, Any]) -> BeautifulSoup:
+    """`theme/main.html` filled in, above a page that prints what Material does."""
+    base = (
+        "<html><head>{% block htmltitle %}<title>Material's</title>{% endblock %}"
+        "{% block extrahead %}{% endblock %}</head><body></body></html>"
+    )
+    main = (ROOT / "cards/theme/main.html").read_text("utf-8")
+    loader = jinja2.DictLoader({"base.html": base, "main.html": main})
+    environment = jinja2.Environment(loader=loader)  # like MkDocs: escapes nothing
+    environment.filters |= {"url": lambda path: f"../{path}", "script_tag": str}
+    page = environment.get_template("main.html").render(published=head, config={})
+    return BeautifulSoup(page, "html.parser")
+
+
+def tags(soup: BeautifulSoup) -> dict[str, str]:
+    found = soup.select("meta[property], meta[name]")
+    return {str(m.get("property") or m["name"]): str(m["content"]) for m in found}
+
+
+def test_a_page_says_what_it_is_to_whoever_previews_a_link(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1", "plots/page/one.svg")
+    shown = publish_site(site, figures=("page#one",))
+    page = tags(rendered(shown.head("page.md")))
+    assert page == {
+        "og:title": "page",
+        "og:description": "The answer is short.",
+        "og:type": "article",
+        "og:site_name": "A Site",
+        "og:url": f"{URL}page/",
+        "og:image": f"{URL}preview/page.png",
+        "og:image:type": "image/png",
+        "og:image:width": "1200",
+        "og:image:height": "630",
+        "og:image:alt": "A Site: page. A figure that says it",
+        "twitter:card": "summary_large_image",
+    }
+    home = tags(rendered(shown.head("index.md")))
+    assert home["og:type"] == "website" and home["og:url"] == URL
+    for name in ("page", "index"):
+        assert (shown.folder / f"preview/{name}.png").is_file()
+
+
+def test_the_title_names_the_site_once(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    shown = publish_site(site, index="A Site")
+    assert rendered(shown.head("index.md")).title.text == "A Site"  # type: ignore[union-attr]
+    assert rendered(shown.head("page.md")).title.text == "page - A Site"  # type: ignore[union-attr]
+    assert rendered({}).title.text == "Material's"  # type: ignore[union-attr]
+
+
+def test_a_page_is_described_by_its_first_paragraph_of_text(site: Site) -> None:
+    text = (
+        "<div>\n\n- item\n\n**Bold**, `code` & [link](x.md),\nover two lines.\n\nNo.\n"
+    )
+    site.write("docs/prose.md", "---\ncards: false\n---\n# Prose\n\n" + text)
+    site.write("docs/long.md", "---\ncards: false\n---\n# Long\n\n" + "word " * 99)
+    entries = publish_site(site).publication.entries
+    told = {entry.source.stem: entry.description for entry in entries.values()}
+    assert told["prose"] == "Bold, code & link, over two lines."
+    assert len(told["long"]) <= publish.SUMMARY and told["long"].endswith("word …")
+    assert told["index"] == "It answers."  # has no paragraph: the site's own
+
+
+HOSTILE = """Quotes " ' and </script><script>alert(1)</script> <!-- <script> & ]]>."""
+
+
+def test_nothing_that_a_page_says_breaks_out_of_its_head(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    edit(site, "docs/page.md", "The answer is short.", HOSTILE)
+    title = 'A "title" & </title><script>alert(2)</script>'
+    site.write("docs/bad.md", f"---\ncards: false\n---\n# Bad\n\nSay {HOSTILE}\n")
+    shown = publish_site(site, index=title)
+    for name in ("page.md", "bad.md", "index.md"):
+        head = shown.head(name)
+        soup = rendered(head)
+        told = soup.find_all("script", type="application/ld+json")
+        assert len(told) == (name != "bad.md")
+        of_the_theme = rendered({}).find_all("script")
+        assert [s for s in soup.find_all("script") if s not in told] == of_the_theme
+        assert soup.body and not soup.body.get_text().strip()
+        assert tags(soup) == {name: content for _, name, content in head["meta"]}
+        assert soup.title and soup.title.text == head["title"]
+    data = json.loads(shown.head("page.md")["json_ld"])
+    answer = data["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert "</script><script>alert(1)</script>" in answer
+
+
+def test_questions_and_answers_are_told_as_the_cards_say_them(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.card("page", "two", "print(2)\n", "2")
+    edit(site, "docs/page.md", "## two?", "## Is `x < y` *two*?")
+    answer = "See [one](#one), [home](index.md), `a_b` and $c_d < e_f$."
+    edit(site, "docs/page.md", "# one", "# One")
+    text = (site.root / "docs/page.md").read_text()
+    site.write("docs/page.md", answer.join(text.rsplit("The answer is short.", 1)))
+    data = json.loads(publish_site(site).head("page.md")["json_ld"])
+    assert (data["@context"], data["@type"]) == ("https://schema.org", "FAQPage")
+    assert data["url"] == f"{URL}page/"
+    first, second = data["mainEntity"]
+    assert first == {
+        "@type": "Question",
+        "name": "One?",
+        "url": f"{URL}page/#one",
+        "acceptedAnswer": {
+            "@type": "Answer",
+            "text": "<p>The answer is short.</p>",
+            "url": f"{URL}page/#one",
+        },
+    }
+    assert second["name"] == "Is x < y two?"
+    assert second["acceptedAnswer"]["text"] == (
+        f'<p>See <a href="{URL}page/#one">one</a>, <a href="{URL}">home</a>, '
+        "<code>a_b</code> and <code>c_d &lt; e_f</code>.</p>"
+    )
+
+
+def test_home_is_told_as_a_site_and_prose_as_nothing(site: Site) -> None:
+    site.write("docs/prose.md", "---\ncards: false\n---\n# Prose\n\n## Part { #a }\n")
+    shown = publish_site(site)
+    assert json.loads(shown.head("index.md")["json_ld"]) == {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": "A Site",
+        "url": URL,
+        "description": "It answers.",
+    }
+    assert shown.head("prose.md")["json_ld"] == ""
+    assert "ld+json" not in str(rendered(shown.head("prose.md")))
+
+
+# the image
+
+
+def pixels(file: Path, color: tuple[int, int, int]) -> int:
+    """How many are near a color."""
+    image = Image.open(file)
+    assert (image.format, image.size) == ("PNG", (1200, 630))
+    size = image.width * image.height
+    near = 0
+    for count, found in image.convert("RGB").getcolors(size) or []:
+        assert isinstance(found, tuple)
+        far = sum(abs(a - b) for a, b in zip(found, color, strict=True))
+        near += count if far < 30 else 0
+    return near
+
+
+def test_a_preview_has_the_pages_first_figure_in_its_light_colors(site: Site) -> None:
+    site.card("page", "none", "print(1)\n", "1")
+    site.card("page", "one", "print(1)\n", "1", "plots/page/one.svg")
+    site.write(
+        "docs/borrow.md", "---\ncards: false\n---\n# B\n\n<!--cards:show page#one-->\n"
+    )
+    shown = publish_site(site, figures=("page#one",))
+    for page, figure in [("page", True), ("borrow", True), ("index", False)]:
+        file = shown.folder / f"preview/{page}.png"
+        assert (pixels(file, (0xC8, 0x50, 0x0A)) > 200_000) == figure, page
+        assert pixels(file, (0, 255, 0)) == 0  # its dark color
+        assert pixels(file, (0x1F, 0x24, 0x30)) > 500  # the title
+        assert file.stat().st_size <= preview.LIMIT
+
+
+def test_a_preview_is_drawn_once_and_is_the_same_each_time(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    real = preview._draw
+
+    def draw(svg: str) -> bytes:
+        drawn.append(svg)
+        return real(svg)
+
+    monkeypatch.setattr(preview, "_draw", draw)
+    folder = site.root / "previews"
+    first = preview.preview("A title", "A Site", FIGURE, folder)
+    data = first.read_bytes()
+    assert preview.preview("A title", "A Site", FIGURE, folder) == first
+    assert len(drawn) == 1
+    first.unlink()
+    assert preview.preview("A title", "A Site", FIGURE, folder).read_bytes() == data
+    others = [
+        preview.preview("Another", "A Site", FIGURE, folder),
+        preview.preview("A title", "Another", FIGURE, folder),
+        preview.preview(
+            "A title", "A Site", FIGURE.replace("c8500a", "c8500b"), folder
+        ),
+        preview.preview("A title", "A Site", "", folder),
+    ]
+    monkeypatch.setattr(preview, "_source", lambda: "drawn in another way")
+    others.append(preview.preview("A title", "A Site", FIGURE, folder))
+    assert len({first, *others}) == 6 and len(drawn) == 7
+    preview.prune(folder, {first})
+    assert list(folder.iterdir()) == [first]
+
+
+def test_a_preview_takes_any_words_and_the_figures_of_the_engine(
+    tmp_path: Path,
+) -> None:
+    from matplotlib.figure import Figure
+
+    from cards.figures import to_svg
+
+    figure = Figure()
+    axes = figure.subplots()
+    axes.imshow([[0.0, 1.0], [0.5, 0.25]])
+    axes.set_title("a < b & $x^2$")
+    long = "A question of many words " * 9
+    for title in ("<b> & 'quotes'", long, "unbreakable" * 9, "é – ∂θ"):
+        file = preview.preview(title, long, to_svg(figure), tmp_path)
+        assert pixels(file, (0x1F, 0x24, 0x30)) > 500
+        assert file.stat().st_size <= preview.LIMIT
+    with pytest.raises(ValueError, match="viewBox"):
+        preview.preview("A title", "A Site", "<svg/>", tmp_path)
+
+
+@pytest.mark.parametrize("title", ["Short", "Some longer words here", "a " * 200])
+def test_the_words_of_a_preview_stay_in_their_room(title: str) -> None:
+    from PIL import ImageFont
+
+    size, lines = preview._fit(title, 350, 54)
+    font = ImageFont.truetype(preview._font("DejaVuSans-Bold.ttf"), size)
+    assert 1 <= len(lines) <= 4
+    assert all(font.getlength(line) <= 350 * 1.02 + size for line in lines)
+    whole = " ".join(lines).removesuffix(" …")
+    assert " ".join(title.split()).startswith(whole)
+
+
+# the feed
+
+
+def entries_of(shown: Published) -> list[ElementTree.Element]:
+    return ElementTree.fromstring(shown.read("feed.xml")).findall(f"{ATOM}entry")
+
+
+def test_the_feed_is_atom_with_an_entry_a_card(site: Site) -> None:
+    for i in range(publish.NEWEST + 3):
+        site.card("page", f"card-{i}", "print(1)\n", "1")
+    edit(site, "docs/page.md", "The answer is short.", HOSTILE)
+    commit(site, 2)
+    for i in (7, 9):
+        edit(site, "docs/page.md", f"## card-{i}?", f"## Card {i} <again>?")
+    commit(site, 3)
+    shown = publish_site(site)
+    feed = ElementTree.fromstring(shown.read("feed.xml"))
+    assert feed.tag == f"{ATOM}feed"
+    for of in (feed, *feed.findall(f"{ATOM}entry")):
+        for tag in ("id", "title", "updated"):
+            assert len(of.findall(ATOM + tag)) == 1
+            assert of.findtext(ATOM + tag)
+        stamp = of.findtext(f"{ATOM}updated") or ""
+        assert re.fullmatch(r"2030-01-0[23]T10:00:00Z", stamp)
+    assert feed.findtext(f"{ATOM}updated") == "2030-01-03T10:00:00Z"
+    assert feed.findtext(f"{ATOM}author/{ATOM}name") == "A Site"
+    links = {e.get("rel"): e.get("href") for e in feed.findall(f"{ATOM}link")}
+    assert links == {"self": f"{URL}feed.xml", "alternate": URL}
+    found = feed.findall(f"{ATOM}entry")
+    ids = [entry.findtext(f"{ATOM}id") for entry in found]
+    assert len(set(ids)) == len(ids) == publish.NEWEST
+    assert ids[:2] == [f"{URL}page/#card-7", f"{URL}page/#card-9"]  # newest first
+    assert found[0].findtext(f"{ATOM}title") == "Card 7 ?"
+    first = next(e for e in found if (e.findtext(f"{ATOM}id") or "").endswith("-0"))
+    summary = first.find(f"{ATOM}summary")
+    assert summary is not None and summary.get("type") == "html"
+    assert "</script><script>alert(1)</script>" in (summary.text or "")
+    link = rendered(shown.head("page.md")).select_one("[type='application/atom+xml']")
+    assert link and (link["rel"], link["href"]) == (["alternate"], "../feed.xml")
+
+
+def days(shown: Published) -> dict[str, str]:
+    """Card → day of its entry in the feed."""
+    return {
+        (e.findtext(f"{ATOM}id") or "").rpartition("#")[2]: (
+            e.findtext(f"{ATOM}updated") or ""
+        )[8:10]
+        for e in entries_of(shown)
+    }
+
+
+def test_a_card_is_news_when_its_own_lines_or_its_program_change(site: Site) -> None:
+    for name in ("one", "two", "three"):
+        site.card("page", name, "print('# 1')\n", "# 1")  # is no heading
+    site.card("other", "four", "print(4)\n", "4")
+    commit(site, 2)
+    assert set(days(publish_site(site)).values()) == {"02"}
+    text = (site.root / "docs/page.md").read_text()
+    site.write("docs/page.md", text.replace("# page\n", "# Another title\n"))
+    commit(site, 3)  # no card's own line
+    assert set(days(publish_site(site)).values()) == {"02"}
+    site.write("snippets/page/one.py", "print(1)  # again\n")
+    commit(site, 4)
+    head, _, tail = text.partition("## two?")
+    site.write("docs/page.md", f"{head}## two?{tail.replace('Use it.', 'Do.', 1)}")
+    commit(site, 5)
+    site.card("page", "five", "print(5)\n", "5")  # not committed: no news yet
+    shown = publish_site(site)
+    assert days(shown) == {"one": "04", "two": "05", "three": "02", "four": "02"}
+    updated = {
+        e.source.stem: shown.publication.updated(e)
+        for e in shown.publication.entries.values()
+    }
+    assert updated == {
+        "page": "2030-01-05",
+        "other": "2030-01-02",
+        "index": "2030-01-02",
+    }
+
+
+def test_without_dates_or_an_address_there_is_no_feed(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+
+    def feed(url: str = URL) -> bool:
+        (site.root / "site/feed.xml").unlink(missing_ok=True)
+        shown = publish_site(site, url)
+        linked = any(
+            "atom" in kind for kind, _, _ in shown.head("page.md")["alternates"]
+        )
+        assert linked == (shown.folder / "feed.xml").exists()
+        return linked
+
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(site.root.parent))
+    assert not feed()  # no repository
+    git(site, "init", "-q")
+    assert not feed()  # no commit
+    commit(site, 2)
+    assert feed()
+    assert not feed(url="")
+    shallow = site.root / ".git/shallow"
+    shallow.write_text(git(site, "rev-parse", "HEAD"))
+    assert not feed()  # every line would seem to be of its oldest commit
+    shallow.unlink()
+    assert feed()
+    monkeypatch.setenv("PATH", "")
+    assert not feed()  # no git
+
+
+def test_git_is_asked_once_for_a_commit(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    commit(site, 2)
+    asked: list[str] = []
+    real = subprocess.run
+
+    def run(command: list[str], **options: Any) -> Any:
+        asked.append(command[5])
+        return real(command, **options)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    first = dates.dates(Project.load(site.root))
+    assert asked == ["rev-parse", "log", "blame"]
+    assert dates.dates(Project.load(site.root)) == first
+    assert asked[3:] == ["rev-parse"]
+    cache = Project.load(site.root).cache / "dates"
+    cache.write_text(cache.read_text()[:-9])  # cut short
+    assert dates.dates(Project.load(site.root)) == first
+    monkeypatch.undo()
+    edit(site, "docs/page.md", "Use it.", "Do.")
+    commit(site, 3)
+    assert dates.dates(Project.load(site.root)) != first
+
+
+# Markdown
+
+
+@pytest.fixture
+def library(site: Site) -> Site:
+    """Pages that link to each other from two folders, include and borrow."""
+    program = "# --8<-- [start:a]\nx = 1\n\n\nprint(x)\n# --8<-- [end:a]\n"
+    site.card("page", "one", program, "1", "plots/page/one.svg")
+    edit(site, "docs/page.md", "page/one.py", "page/one.py:a")
+    site.card("page", "two", "print(2)\n", "2")
+    edit(site, "docs/page.md", "**Source.**", "<!--cards:search a b-->\n\n**Source.**")
+    text = (site.root / "docs/page.md").read_text()
+    links = "To [two](#two), [deep](sub/deep.md#part), `[no](code.md)`. Use it."
+    site.write("docs/page.md", text.replace("Use it.", links, 1))
+    site.write(
+        "docs/sub/deep.md",
+        "---\ncards: false\n---\n# Deep\n\n## Part { #part }\n\n"
+        "To [one](../page.md#one) and [home](../index.md).\n\n"
+        "![A figure of one](../plots/page/one.svg)\n\n"
+        "<!--cards:show page#one-->\n",
+    )
+    lists = "# Home\n\n<!--cards:topics-->\n\n<!--cards:questions-->\n\n"
+    hidden = '<p class="x" hidden>Only with a script</p>\n\n'
+    show = "<!--cards:show page#one-->\n\n``` python\nprint(7)\n```\n\n"
+    printed = "<!--pytest-codeblocks:expected-output-->\n``` text\n7\n```\n"
+    home = "---\ncards: false\n---\n" + lists + hidden + show + printed
+    site.write("docs/index.md", home)
+    return site
+
+
+def test_each_page_is_there_as_markdown_with_its_programs_and_outputs(
+    library: Site,
+) -> None:
+    shown = publish_site(library, figures=("page#one",))
+    text = shown.read("page.md")
+    assert "``` python\nx = 1\n\n\nprint(x)\n```\n\n``` text\n1\n```\n" in text
+    assert "--8<--" not in text and "<!--" not in text
+    assert "[two](#two)" in text and "[deep](sub/deep.md#part)" in text
+    assert "`[no](code.md)`" in text
+    assert "![A figure that says it](plots/page/one.svg)" in text
+    assert text.startswith("# page\n\n## one? { #one }\n")
+    assert text.count("Use it.\n\n**Source.**") == 2  # a comment was in one
+    home = shown.read("index.md")
+    assert home.startswith("# Home\n\n- **[page](page.md)**")
+    assert "- [two?](page.md#two)" in home
+    assert "hidden" not in home and "cards:show" not in home
+    assert "x = 1\n\n\nprint(x)\n" in home  # the borrowed card
+    assert "[two](page.md#two)" in home and "``` text\n7\n```" in home
+    deep = shown.read("sub/deep.md")
+    assert "[one](../page.md#one) and [home](../index.md)" in deep
+    assert "[two](../page.md#two)" in deep  # of the card that it borrows
+    assert deep.count("(../plots/page/one.svg)") == 2
+
+
+def test_the_links_of_what_is_published_lead_to_files_of_the_site(
+    library: Site,
+) -> None:
+    shown = publish_site(library, figures=("page#one",))
+    texts = ["llms.txt", "llms-full.txt", "index.md", "page.md", "sub/deep.md"]
+    assert not any(dangling(shown.folder, text) for text in texts)
+    (shown.folder / "page.md").unlink()
+    assert dangling(shown.folder, "llms.txt") == [f"{URL}page.md"]
+    assert set(dangling(shown.folder, "sub/deep.md")) == {
+        "../page.md#one",
+        "../page.md#two",
+    }
+    (shown.folder / "plots/page/one.svg").unlink()
+    assert f"{URL}plots/page/one.svg" in dangling(shown.folder, "llms-full.txt")
+
+
+def test_llms_txt_lists_every_page_in_the_form_asked_for(library: Site) -> None:
+    shown = publish_site(library)
+    lines = shown.read("llms.txt").splitlines()
+    assert lines[:4:2] == ["# A Site", "> It answers."]
+    cards = lines.index("## Questions and answers")
+    others = lines.index("## Optional")
+    item = re.compile(r"- \[([^\]]+)\]\((\S+)\): (.+)")
+    listed = {m[2]: i for i, line in enumerate(lines) if (m := item.fullmatch(line))}
+    assert cards < listed.pop(f"{URL}page.md") < others
+    expected = [f"{URL}{name}" for name in ("index.md", "sub/deep.md", "llms-full.txt")]
+    assert list(listed) == expected and min(listed.values()) > others
+    assert len([line for line in lines if line.startswith("#")]) == 3
+
+
+def test_all_pages_are_in_one_file_unless_that_is_too_large(
+    library: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full = publish_site(library, figures=("page#one",)).read("llms-full.txt")
+    for address in ("page/", "", "sub/deep/"):
+        assert f"<!-- {URL}{address} -->" in full
+    assert full.count("## one? { #one }") == 1  # not again where it is borrowed
+    assert f"[one]({URL}page/#one)" in full
+    assert f"![A figure of one]({URL}plots/page/one.svg)" in full
+    monkeypatch.setattr(plain, "FULL", len(full.encode()) - 1)
+    (library.root / "site/llms-full.txt").unlink()
+    shown = publish_site(library)
+    assert not (shown.folder / "llms-full.txt").exists()
+    assert "llms-full" not in shown.read("llms.txt")
+
+
+def test_a_page_that_is_not_markdown_is_linked_as_html(library: Site) -> None:
+    project = Project.load(library.root)
+    publication = Publication(project, {}, URL, "A Site")
+    lab = project.docs / "labs/first.py"
+    publication.add(lab, "labs/first/", "A lab")
+    page = next(page for page in project.pages if page.name == "page")
+    entry = publication.add(page.file, "page/", "page")
+    page.lines.append(line := Line("[lab](labs/first.py)", page.file, 99))
+    page.prose.append(line)
+    assert "[lab](labs/first/)" in publication.plain.text(entry, entry)
+    head = publication.head(lab)
+    assert ("property", "og:title", "A lab") in head["meta"]
+    assert head["json_ld"] == "" and "markdown" not in str(head["alternates"])
+    publication.write(library.root / "site")
+    assert (library.root / "site/preview/labs/first.png").exists()
+    assert "A lab" not in (library.root / "site/llms.txt").read_text()
+
+
+# the programs
+
+
+def test_every_program_is_served_as_it_runs(library: Site) -> None:
+    fails = '``` python\n--8<-- "page/two__broken.py"\n```\n\n'
+    library.write("snippets/page/two__broken.py", "raise ValueError('no')\n")
+    head, _, tail = (library.root / "docs/page.md").read_text().rpartition("**In")
+    mark = "<!--pytest.mark.xfail-->\n"
+    library.write("docs/page.md", f"{head}{mark}{fails}**In{tail}")
+    shown = publish_site(library)
+    served = {p.name: shown.read(path) for path, p in shown.publication._programs()}
+    programs = [p for page in shown.project.pages for p in page.programs]
+    assert served == {p.name: job_of(p, shown.project).text for p in programs}
+    assert {
+        f.relative_to(shown.folder).as_posix() for f in shown.folder.rglob("*.py")
+    } == {
+        "snippets/page/one.py",
+        "snippets/page/two.py",
+        "snippets/page/two__broken.py",
+        "snippets/index/home.py",
+    }
+    assert shown.read("snippets/page/one.py") == "x = 1\n\n\nprint(x)\n"
+
+
+def test_without_an_address_nothing_claims_one(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    shown = publish_site(site, url="")
+    head = shown.head("page.md")
+    assert not [name for _, name, _ in head["meta"] if re.search("url|image$", name)]
+    assert "url" not in json.loads(head["json_ld"])["mainEntity"][0]
+    assert "](page.md): " in shown.read("llms.txt")
+    assert "http" not in shown.read("llms.txt")
+
+
+# the real site: these need the hook and the theme to be wired in
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("published")
+    arguments = ("build", "--strict", "--site-dir", str(folder))
+    run = Site(ROOT).python("mkdocs", *arguments, SITE_URL=URL)
+    assert run.code == 0, run.text
+    return folder
+
+
+def pages_of(built: Path) -> dict[str, BeautifulSoup]:
+    return {
+        file.relative_to(built).as_posix().removesuffix("index.html"): BeautifulSoup(
+            file.read_text("utf-8"), "html.parser"
+        )
+        for file in built.rglob("index.html")
+    }
+
+
+def test_each_page_of_the_site_has_its_tags_once(built: Path) -> None:
+    pages = pages_of(built)
+    assert "" in pages and len(pages) >= 3
+    for address, soup in pages.items():
+        for name in ("title", "description", "url", "image"):
+            assert len(soup.select(f'meta[property="og:{name}"]')) == 1, address
+        assert len(soup.select('meta[name="description"]')) == 1
+        assert len(soup.select("title")) == 1
+        told = tags(soup)
+        assert told["og:description"] == told["description"]
+        canonical = soup.select_one('link[rel="canonical"]')
+        assert canonical and told["og:url"] == canonical["href"] == URL + address
+        with Image.open(built / told["og:image"].removeprefix(URL)) as image:
+            assert image.size == (1200, 630)
+        for link in soup.select('link[rel="alternate"]'):
+            assert (built / address / str(link["href"])).resolve().is_file()
+        title = soup.title.text if soup.title else ""
+        assert title.count("Deep Learning, Answered") == 1
+    assert len({tags(soup)["description"] for soup in pages.values()}) >= 3
+
+
+def test_the_site_tells_the_questions_that_its_pages_show(built: Path) -> None:
+    told = 0
+    for address, soup in pages_of(built).items():
+        scripts = soup.select('script[type="application/ld+json"]')
+        data = json.loads(scripts[0].text) if scripts else {}
+        if data.get("@type") != "FAQPage":
+            continue
+        ids = [str(h.get("id")) for h in soup.select("article h2[id]")]
+        urls = [question["url"] for question in data["mainEntity"]]
+        assert urls == [f"{URL}{address}#{id}" for id in ids]
+        told += len(urls)
+    assert told >= 16
+
+
+def test_what_the_site_publishes_is_complete(built: Path) -> None:
+    project = Project.load(ROOT)
+    inside = [p for p in project.pages if p.file.is_relative_to(project.docs)]
+    for page in inside:
+        path = page.file.relative_to(project.docs).as_posix()
+        assert not dangling(built, path), path
+        for program in page.programs:
+            if program.file.is_relative_to(project.snippets):
+                served = built / program.file.relative_to(ROOT)
+                assert served.read_text("utf-8") == job_of(program, project).text
+    assert not dangling(built, "llms.txt") and not dangling(built, "llms-full.txt")
+    git_knows = dates.dates(project)
+    assert (built / "feed.xml").exists() == bool(git_knows.head)
+    sitemap = ElementTree.parse(built / "sitemap.xml")
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    found = {
+        e.findtext(f"{space}loc"): e.findtext(f"{space}lastmod")
+        for e in sitemap.iter(f"{space}url")
+    }
+    for page in inside if git_knows.head else []:
+        if page.has_cards and (time := git_knows.file(page.file)):
+            assert (found[f"{URL}{page.name}/"] or "") >= dates.iso(time)[:10]

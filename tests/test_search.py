@@ -1,0 +1,308 @@
+"""The search finds: in a real browser, on the built site, what people type."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Site
+from playwright.sync_api import Browser, Page, Route, expect
+
+from cards import search
+from cards.project import Project
+
+INDEX = re.compile(r"minisearch|search-engine|search/.*\.json")
+OPENER = ".search-open"
+INPUT = ".search input"
+LINKS = ".search ol a"
+SHARE = 0.95  # of what people type, to be answered among the first three
+
+# each query, and the card it should find
+QUERIES = [
+    (query, f"{page}#{card}")
+    for page, cards in tomllib.loads(
+        (ROOT / "tests/queries.toml").read_text("utf-8")
+    ).items()
+    for card, queries in cards.items()
+    for query in queries
+]
+
+
+@pytest.fixture(scope="module")
+def entries() -> list[search.Entry]:
+    return search.documents(Project.load(ROOT))
+
+
+def go_to_search(page: Page, url: str) -> None:
+    page.goto(url)
+    page.keyboard.press("/")
+    page.locator(INPUT).fill("a word that brings the index")
+    page.wait_for_function(
+        "document.querySelector('.search [role=status]').textContent"
+    )
+
+
+def found(page: Page, query: str) -> list[str]:
+    """The addresses of what the open search shows for a query, from the root."""
+    page.locator(INPUT).fill(query)
+    links = "links => links.map(link => link.pathname.slice(1) + link.hash)"
+    return list(page.locator(LINKS).evaluate_all(links))
+
+
+def missed(page: Page, entries: list[search.Entry], first: int) -> list[str]:
+    """The queries whose card is not among the first, each with what is."""
+    urls = {entry["id"]: entry["url"] for entry in entries}
+    queries = QUERIES
+    if first == 1:
+        queries = [(e["question"], e["id"]) for e in entries if "#" in e["id"]]
+    missing = []
+    for query, card in queries:
+        shown = found(page, query)[:first]
+        if urls[card] not in shown:
+            missing.append(f"{query!r}: {card} not among {', '.join(shown)}")
+    return missing
+
+
+def test_each_card_comes_first_for_its_own_question(
+    page: Page, site_url: str, entries: list[search.Entry]
+) -> None:
+    go_to_search(page, site_url)
+    assert missed(page, entries, first=1) == []
+
+
+def test_what_people_type_finds_its_card_among_the_first_three(
+    page: Page,
+    site_url: str,
+    entries: list[search.Entry],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    go_to_search(page, site_url)
+    misses = missed(page, entries, first=3)
+    share = 1 - len(misses) / len(QUERIES)
+    with capsys.disabled():
+        hits = f"{len(QUERIES) - len(misses)} of {len(QUERIES)}"
+        print("", f"search: {share:.1%} found ({hits} queries)", *misses, sep="\n  ")
+    assert len(QUERIES) >= 60
+    assert share >= SHARE
+
+
+def test_a_card_that_the_index_lacks_is_told_as_missed(
+    page: Page, site_url: str, entries: list[search.Entry]
+) -> None:
+    lacking = "activations#dying-relu"
+
+    def without(route: Route) -> None:
+        route.fulfill(json=[e for e in route.fetch().json() if e["id"] != lacking])
+
+    page.route("**/search/cards.json", without)
+    go_to_search(page, site_url)
+    assert [miss for miss in missed(page, entries, 1) if lacking in miss]
+    own = [query for query, card in QUERIES if card == lacking]
+    assert len([m for m in missed(page, entries, 3) if lacking in m]) == len(own)
+
+
+def test_every_card_has_queries_and_every_query_a_card(
+    entries: list[search.Entry],
+) -> None:
+    asked = {card for _, card in QUERIES}
+    assert asked == {entry["id"] for entry in entries if "#" in entry["id"]}
+    assert len(set(QUERIES)) == len(QUERIES)
+
+
+def test_the_index_comes_only_when_a_reader_goes_to_search(
+    page: Page, site_url: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in ("", "activations/", "contributing/"):
+        page.goto(site_url + path, wait_until="networkidle")
+    page.mouse.wheel(0, 5000)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if INDEX.search(url)] == []
+    page.locator(OPENER).click()
+    page.locator(INPUT).fill("relu")
+    expect(page.locator(LINKS).first).to_be_visible()
+    assert [url for url in asked if url.endswith("search/cards.json")]
+    assert [url for url in asked if "search_index" in url] == []
+
+
+def test_keys_open_the_search_choose_and_follow(page: Page, site_url: str) -> None:
+    page.goto(site_url + "contributing/")
+    page.keyboard.press("/")
+    expect(page.locator(INPUT)).to_be_focused()
+    page.keyboard.type("softmax tempera")
+    first = page.locator(LINKS).first
+    expect(first).to_contain_text("What does temperature do to a softmax?")
+    page.keyboard.press("ArrowDown")
+    expect(first).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(LINKS).nth(1)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(INPUT)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.type("t")  # goes on with the query
+    expect(page.locator(INPUT)).to_have_value("softmax temperat")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/activations/#softmax-temperature")
+
+
+def test_enter_follows_the_first_result_even_before_it_is_there(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    page.keyboard.press("Control+k")
+    page.locator(INPUT).fill("gelu vs relu")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/activations/#gelu-silu")
+
+
+def test_escape_closes_the_search_and_gives_the_focus_back(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    page.locator(OPENER).focus()
+    page.keyboard.press("Space")
+    expect(page.locator(INPUT)).to_be_focused()
+    page.keyboard.type("relu")
+    page.keyboard.press("Escape")
+    expect(page.locator(".search")).to_be_hidden()
+    expect(page.locator(OPENER)).to_be_focused()
+    page.keyboard.press("/")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")  # at once
+    expect(page.locator(".search")).to_be_visible()
+
+
+def test_a_slash_in_a_field_is_a_slash(page: Page, site_url: str) -> None:
+    page.goto(site_url)
+    page.evaluate(
+        "document.querySelector('article').append(Object.assign("
+        "document.createElement('input'), {id: 'other'}))"
+    )
+    page.locator("#other").press("/")
+    expect(page.locator("#other")).to_have_value("/")
+    expect(page.locator(".search")).to_be_hidden()
+    page.keyboard.press("Control+k")
+    expect(page.locator(".search")).to_be_hidden()
+
+
+def test_a_result_on_the_same_page_closes_the_search_and_goes_there(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url + "activations/")
+    page.keyboard.press("/")
+    page.locator(INPUT).fill("What makes SELU self-normalizing?")
+    page.locator(LINKS).first.click()
+    page.wait_for_url("**/activations/#selu")
+    expect(page.locator(".search")).to_be_hidden()
+    expect(page.locator("#selu")).to_be_in_viewport()
+
+
+def test_results_are_links_and_their_number_is_said(page: Page, site_url: str) -> None:
+    go_to_search(page, site_url)
+    status = page.locator(".search").get_by_role("status")
+    page.locator(INPUT).fill("temperature scaling")
+    count = page.locator(LINKS).count()
+    expect(status).to_have_text(f"{count} results")
+    first = page.get_by_role("list", name="Results").get_by_role("link").first
+    expect(first).to_contain_text("What does temperature do to a softmax?")
+    expect(first).to_contain_text("Activations")
+    expect(first).to_contain_text("Temperature T divides the logits")
+    page.locator(INPUT).fill("zzzzqqqq")
+    expect(status).to_have_text("No results")
+    page.locator(INPUT).fill("")
+    expect(status).to_have_text("")
+
+
+def test_an_index_that_cannot_be_loaded_is_said_and_tried_again(
+    page: Page, site_url: str
+) -> None:
+    page.route("**/search/cards.json", lambda route: route.abort())
+    page.goto(site_url)
+    page.keyboard.press("/")
+    said = page.locator(".search").get_by_role("status")
+    expect(said).to_have_text("The search could not be loaded.")
+    page.unroute("**/search/cards.json")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.locator(INPUT).fill("relu")
+    expect(page.locator(LINKS).first).to_be_visible()
+
+
+def test_a_phone_has_a_named_control_large_enough(
+    browser: Browser, site_url: str
+) -> None:
+    with browser.new_context(viewport={"width": 360, "height": 640}) as context:
+        page = context.new_page()
+        page.goto(site_url)
+        control = page.get_by_role("button", name="Search", exact=True)
+        box = control.bounding_box()
+        assert box and min(box["width"], box["height"]) >= 24
+        control.click()
+        page.locator(INPUT).fill("how does a relu die")
+        expect(page.locator(LINKS).first).to_be_visible()
+        inside = "e => e.scrollWidth <= e.clientWidth"
+        assert page.locator(".search").evaluate(inside)
+        assert page.locator("html").evaluate(inside)
+
+
+def test_without_javascript_the_control_leads_to_all_questions(
+    browser: Browser, site_url: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(site_url + "activations/")
+        page.get_by_role("link", name="Search", exact=True).click()
+        assert page.url == site_url + "questions/"
+        assert "questions" in page.title().lower()
+
+
+def test_each_page_and_card_is_an_entry_and_leads_there(
+    built_site: Path, entries: list[search.Entry]
+) -> None:
+    written = json.loads((built_site / "search/cards.json").read_text("utf-8"))
+    assert [entry["id"] for entry in written] == [entry["id"] for entry in entries]
+    for entry in entries:
+        path, _, card = entry["url"].partition("#")
+        text = (built_site / path / "index.html").read_text("utf-8")
+        assert not card or f'id="{card}"' in text, entry["url"]
+
+
+def test_hidden_terms_are_in_the_index_and_not_on_the_page(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.append("page", "\n<!--cards:search words nobody sees-->\n")
+    entries = {e["id"]: e for e in search.documents(Project.load(site.root))}
+    assert entries["page#one"]["terms"] == "words nobody sees"
+    assert entries["page#one"]["answer"] == "The answer is short."
+    assert "nobody" not in entries["page#one"]["body"]
+
+
+def test_hidden_terms_of_the_site_are_not_shown(page: Page, site_url: str) -> None:
+    page.goto(site_url + "activations/")
+    text = page.locator("article").text_content() or ""
+    assert "How does a ReLU die" in text
+    assert "LLM temperature" not in text
+
+
+@pytest.mark.parametrize(
+    ("markdown", "words"),
+    [
+        (
+            "A **bold** and *slanted* `model.eval()`.",
+            "A bold and slanted model.eval().",
+        ),
+        ("See [the card](#one) ![alt](a.svg).", "See the card alt."),
+        (r"$\tanh(x) = 2\sigma(2x) - 1$", "tanh(x) = 2σ(2x) - 1"),
+        (r"$\frac{1}{n}$ and $\Phi$", "1/n and Φ"),
+        ("2 * 3 * 4 <!--cards:search x-->", "2 * 3 * 4"),
+        ("| a | b |", "a b"),
+        ("Use `x < y` and `__init__`", "Use x < y and __init__"),
+    ],
+)
+def test_plain_text_is_what_a_reader_sees(markdown: str, words: str) -> None:
+    assert search.plain(markdown) == words
