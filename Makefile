@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test update build check bench lock clean
+.PHONY: help serve test update build check bench weigh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -37,7 +37,10 @@ build: $(READY) ## build the finished site into site/
 	@echo "== the site is in site/"
 
 bench: $(READY) ## measure the engine: prints ratios
-	@PYTHONPATH=. $(BIN)/python tests/bench.py $(ARGS)
+	@PYTHONPATH=.:tests $(BIN)/python tests/bench.py $(ARGS)
+
+weigh: $(READY) ## weigh the first view of each page; fails above tests/budget.toml
+	@PYTHONPATH=.:tests $(BIN)/python tests/weigh.py $(ARGS)
 
 lock: $(READY) ## lock requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet "uv>=0.13"

@@ -134,6 +134,11 @@ def _ending(code: int) -> str:
     return f"is killed by {name}{hint}"
 
 
+# A process that was being started when its pool closed still looks for the
+# pool's locks, which go when the pool does: keep them while this process lives.
+_closed: list[ProcessPool] = []
+
+
 @contextmanager
 def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]]:
     start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
@@ -151,6 +156,7 @@ def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]
             raise
         finally:
             pool.join()
+            _closed.append(pool)
             shutil.rmtree(folder, ignore_errors=True)
 
 

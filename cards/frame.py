@@ -32,6 +32,7 @@ OUTPUT = re.compile(
 COMMENT = re.compile(r"<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
 IMAGE = re.compile(r'<p><img alt="([^"]*)" src="([^"]*plots/[^"]+)" ?/></p>')
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
+MOST = 30  # topics listed in one place: a page must not grow with all others
 STATE = re.compile(r'(<pre class="card-state">.*?</pre>)\s*', re.DOTALL)
 
 
@@ -76,8 +77,12 @@ def expand(markdown: str, project: Project) -> str:
         if match[1] == "show":
             page, card = project.find(match[2] or "")
             return _whole(page, card) if card else ""
-        items = _topics if match[1] == "topics" else _questions
-        return "\n".join(line for page in pages for line in items(page))
+        if match[1] == "questions":
+            return "\n".join(line for page in pages for line in _questions(page))
+        lines = [_topic(page) for page in pages[:MOST]]
+        if len(pages) > MOST:
+            lines.append(f"- and {len(pages) - MOST} more topics among all questions")
+        return "\n".join(lines)
 
     return LISTS.sub(replace, markdown)
 
@@ -91,10 +96,10 @@ def _whole(page: Page, card: Card) -> str:
     return re.sub(r"\]\(#", f"]({page.file.name}#", text)
 
 
-def _topics(page: Page) -> Iterator[str]:
+def _topic(page: Page) -> str:
     n = len(page.cards)
     cards = f"{n} cards" if n != 1 else "1 card"
-    yield f"- **[{page.title}]({page.file.name})** <span>{cards}</span>"
+    return f"- **[{page.title}]({page.file.name})** <span>{cards}</span>"
 
 
 def _questions(page: Page) -> Iterator[str]:

@@ -26,6 +26,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+from conftest import copy_project
+
 from cards.execute import cores, execute, job_of
 from cards.project import Project
 from cards.run import Job
@@ -59,14 +61,8 @@ def copy(pages: int = 1, stored: bool = True, hook: bool = True) -> Iterator[Pat
     """This project with its page `pages` times; `stored`: with all its results."""
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         root = Path(name)
-        for part in ("docs", "snippets"):
-            shutil.copytree(ROOT / part, root / part)
-        for part in ("mkdocs.yml", "pyproject.toml", "README.md"):
-            shutil.copy(ROOT / part, root / part)
+        copy_project(root)
         config = (root / "mkdocs.yml").read_text("utf-8")
-        config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
-        for name in ("cards/site.py", "cards/theme"):
-            config = config.replace(name, (ROOT / name).as_posix())
         if not hook:
             config = re.sub(r"(?m)^hooks:\n.*\n", "", config)
         (root / "mkdocs.yml").write_text(config, "utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -106,14 +107,28 @@ class Site:
         )
 
 
-def make_site(root: Path, timeout: float = 60) -> Site:
-    site = Site(root)
-    site.write("pyproject.toml", SETTINGS.format(timeout=timeout))
+def configuration() -> str:
+    """The real site's, for a project elsewhere that has other pages."""
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
     for name in ("cards/site.py", "cards/theme"):
         config = config.replace(name, (ROOT / name).as_posix())
-    site.write("mkdocs.yml", config)
+    return config
+
+
+def copy_project(root: Path) -> None:
+    """The real site's pages and programs, to be changed elsewhere."""
+    for part in ("docs", "snippets"):
+        shutil.copytree(ROOT / part, root / part)
+    for part in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / part, root / part)
+    (root / "mkdocs.yml").write_text(configuration(), "utf-8")
+
+
+def make_site(root: Path, timeout: float = 60) -> Site:
+    site = Site(root)
+    site.write("pyproject.toml", SETTINGS.format(timeout=timeout))
+    site.write("mkdocs.yml", configuration())
     site.write("docs/index.md", "---\ncards: false\n---\n# Home\n")
     site.write("docs/assets/cards.css", "")
     (root / "snippets").mkdir()

@@ -65,6 +65,7 @@ print(Path("left.txt").exists(), "left" in globals())
         site.card("page", f"looks-{i}", look, "torch.float32 False\nFalse False")
     run = site.check()
     assert run.code == 0, run.text
+    assert "Traceback" not in run.text, "a process was started as the pool closed"
 
 
 def test_a_program_is_the_main_module(site: Site) -> None:
