@@ -24,7 +24,7 @@ from cards.project import Project
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
 
 SHOW = re.compile(r"<!--cards:show +(\S+)-->$")
-UNSEEN = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]* hidden[ >]")  # on the site, too
+UNSEEN = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")  # without a script
 LINKS = re.compile(
     r"(?P<code>`[^`]*`)"
     r'|(?P<before>\]\(|^\[[^\]]+\]: +|(?:href|src)=")(?P<target>[^)\s"]+)'

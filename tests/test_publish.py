@@ -500,10 +500,10 @@ def library(site: Site) -> Site:
         "<!--cards:show page#one-->\n",
     )
     lists = "# Home\n\n<!--cards:topics-->\n\n<!--cards:questions-->\n\n"
-    hidden = '<p class="x" hidden>Only with a script</p>\n\n'
+    scripted = '<p class="x needs-js">Only with a script</p>\n\n'
     show = "<!--cards:show page#one-->\n\n``` python\nprint(7)\n```\n\n"
     printed = "<!--pytest-codeblocks:expected-output-->\n``` text\n7\n```\n"
-    home = "---\ncards: false\n---\n" + lists + hidden + show + printed
+    home = "---\ncards: false\n---\n" + lists + scripted + show + printed
     site.write("docs/index.md", home)
     return site
 
@@ -523,7 +523,7 @@ def test_each_page_is_there_as_markdown_with_its_programs_and_outputs(
     home = shown.read("index.md")
     assert home.startswith("# Home\n\n- **[page](page.md)**")
     assert "- [two?](page.md#two)" in home
-    assert "hidden" not in home and "cards:show" not in home
+    assert "needs-js" not in home and "cards:show" not in home
     assert "x = 1\n\n\nprint(x)\n" in home  # the borrowed card
     assert "[two](page.md#two)" in home and "``` text\n7\n```" in home
     deep = shown.read("sub/deep.md")
