@@ -15,7 +15,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from cards.check import figure_files
 from cards.page import Card, Page, Program
@@ -57,13 +57,18 @@ class Surroundings:
     base: str = ""
     edit: str = ""
     versions: str = ""
-    seen: set[str] = field(default_factory=set)
 
-    def find(self, page: Page, card_id: str) -> Card | None:
-        """The card of a heading: of this page, or one that the page shows."""
-        pages = [page] if page.has_cards else self.project.pages
-        cards = [c for p in pages if p.has_cards for c in p.cards]
-        return next((card for card in cards if card.id == card_id), None)
+
+def cards_of(page: Page, project: Project) -> list[Card]:
+    """The cards that a page is made of, or shows.
+
+    Raises UsageError where one to show does not exist.
+    """
+    if page.has_cards:
+        return page.cards
+    found = (LISTS.match(line) for line in page.prose)
+    names = [match[2] or "" for match in found if match and match[1] == "show"]
+    return [card for name in names if (card := project.find(name)[1])]
 
 
 def expand(markdown: str, project: Project) -> str:
@@ -113,13 +118,14 @@ def frame(content: str, page: Page, around: Surroundings) -> str:
     headings = list(HEADING.finditer(content))
     if not headings:
         return content
+    cards = {card.id: card for card in cards_of(page, around.project)}
     done = [content[: headings[0].start()]]
     if page.has_cards and len(headings) > 1:
         done.append(TEST_YOURSELF)
     ends = [match.start() for match in headings[1:]] + [len(content)]
     for match, end in zip(headings, ends, strict=True):
         body = content[match.end() : end]
-        card = around.find(page, match[1])
+        card = cards.get(match[1])
         done.append(_card(match[0], body, card, around) if card else match[0] + body)
     return "".join(done)
 

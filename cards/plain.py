@@ -17,7 +17,7 @@ from pathlib import Path
 
 import markdown
 
-from cards.frame import expand
+from cards.frame import cards_of, expand
 from cards.page import Card, Page
 from cards.project import Project
 
@@ -66,15 +66,9 @@ class Plain:
         """Of a file in `docs/`: where it lies there, and on the site."""
         return Path(os.path.relpath(source, self.project.docs)).as_posix()
 
-    def cards(self, entry: Entry) -> Iterator[Card]:
+    def cards(self, entry: Entry) -> list[Card]:
         """The cards that a page is made of, or shows."""
-        if entry.page and entry.page.has_cards:
-            yield from entry.page.cards
-        elif entry.page:
-            for line in entry.page.prose:
-                if match := SHOW.match(line):
-                    card = self.project.find(match[1])[1]
-                    yield from [card] if card else []
+        return cards_of(entry.page, self.project) if entry.page else []
 
     def html(self, text: str, origin: Path) -> str:
         """Markdown → HTML that stands alone: full addresses, formulas as TeX."""
