@@ -10,6 +10,8 @@
 | `store.py`         | results by content                                        |
 | `figures.py`       | matplotlib figure → small SVG file that follows the theme |
 | `check.py`         | result against page: everything that can be wrong         |
+| `prove.py`         | claims under other seeds and on other processors          |
+| `mutate.py`        | changed programs: are they caught?                        |
 | `update.py`        | recorded outputs rewritten; new cards                     |
 | `frame.py`         | what stands around a card, and the lists of cards         |
 | `search.py`        | what the site's search knows                              |
@@ -19,7 +21,7 @@
 | `dates.py`         | when a page or card last changed, from git                |
 | `site.py`          | the MkDocs hook                                           |
 | `pytest_plugin.py` | pytest-codeblocks, run through the engine                 |
-| `__main__.py`      | `python -m cards check / update / new`                    |
+| `__main__.py`      | `python -m cards check / update / new / prove / mutate`   |
 
 It knows nothing of deep learning: what to import ahead, and how long and how
 large a program may grow, stands in `pyproject.toml` under `[tool.cards]`.

@@ -1,4 +1,4 @@
-"""`python -m cards check / update / new`: the engine at the terminal."""
+"""`python -m cards check`, `update`, `new`, `prove`, `mutate`: at the terminal."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from cards import mutate
 from cards.check import card_faults, check, remove_stale_figures, write_figures
 from cards.page import Card, Fault, Page, Program
 from cards.project import Project, UsageError
+from cards.prove import holds, prove, record, table
 from cards.run import Result
 from cards.store import Store
 from cards.update import new, update
@@ -33,7 +35,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="check | update | new")
+    commands = parser.add_subparsers(
+        required=True, metavar="check | update | new | prove | mutate"
+    )
     names = "pages or cards, as activations or activations#dying-relu (default: all)"
     sub = commands.add_parser("check", help="run cards, and compare with their pages")
     sub.add_argument("names", nargs="*", help=names)
@@ -46,6 +50,16 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("name", help="page/card")
     sub.add_argument("question", help="the heading, a question")
     sub.set_defaults(call=_new)
+    sub = commands.add_parser("prove", help="try claims with other seeds, elsewhere")
+    sub.add_argument("names", nargs="*", help=names)
+    sub.add_argument("--seeds", type=int, default=20, metavar="N", help="default: 20")
+    sub.add_argument("--machines", action="store_true", help="as other processors do")
+    sub.add_argument("--record", action="store_true", help="write proof.json")
+    sub.set_defaults(call=_prove)
+    sub = commands.add_parser("mutate", help="change programs, see what is caught")
+    sub.add_argument("names", nargs="*", help=names)
+    mutate.arguments(sub)
+    sub.set_defaults(call=_mutate)
     return parser
 
 
@@ -150,6 +164,28 @@ def _new(project: Project, options: argparse.Namespace) -> int:
         print(f"wrote {file.relative_to(project.root)}")
     print(f"write what says TODO, then: python -m cards update {options.name}")
     return 0
+
+
+def _prove(project: Project, options: argparse.Namespace) -> int:
+    if options.seeds < 1:
+        raise UsageError(f"--seeds {options.seeds}: at least one is needed")
+    chosen = _selection(project, options.names)
+    programs = [p for page, card in chosen if page.has_cards for p in card.programs]
+    started = time.perf_counter()
+    proofs = prove(project, programs, options.seeds, options.machines)
+    print(table(proofs, project.root))
+    if options.record:
+        record(project, project.root / "proof.json", proofs)
+    good = holds(proofs)
+    seconds = time.perf_counter() - started
+    count = f"{len(proofs)} programs, {seconds:.1f} s"
+    print(f"every claim holds: {count}" if good else f"not every claim holds: {count}")
+    return 0 if good else EXIT_FAULTS
+
+
+def _mutate(project: Project, options: argparse.Namespace) -> int:
+    chosen = _selection(project, options.names)
+    return mutate.main(project, [c for c in chosen if c[0].has_cards], options)
 
 
 if __name__ == "__main__":

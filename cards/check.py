@@ -188,10 +188,10 @@ def _near(expected: str, actual: str) -> bool:
     x, y = (re.match(r"(.+?)( ?%|)$", n.replace("−", "-")) for n in (expected, actual))
     assert x and y
     a, b = Decimal(x[1]), Decimal(y[1])
-    measured = x[2] or not x[1].lstrip("+-").isdigit()
-    if not measured or x[2] != y[2] or _places(x[1]) != _places(y[1]):
+    counts = [n[1].lstrip("+-").isdigit() and not n[2] for n in (x, y)]
+    if any(counts) or x[2] != y[2] or _places(x[1]) != _places(y[1]):
         return False
-    last = Decimal(1).scaleb(max(_exponent(a), _exponent(b)))
+    last = Decimal(1).scaleb(min(_exponent(a), _exponent(b)))
     return abs(a - b) <= last
 
 

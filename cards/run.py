@@ -34,7 +34,8 @@ class Job:
     """A program to run: `text` by lines, each with its line number in `file`.
 
     `parts` are the indexes at which its blocks start. `timeout` in seconds,
-    `memory` in bytes.
+    `memory` in bytes. In a proof `setting` says how it is run, and `shift` is
+    added to every seed (see `prove.py`).
     """
 
     file: str
@@ -43,6 +44,8 @@ class Job:
     parts: tuple[int, ...]
     timeout: float
     memory: int
+    setting: str = ""
+    shift: int = 0
 
 
 @dataclass
@@ -65,6 +68,7 @@ class Result:
     seconds: float = 0.0  # wall time of the program alone
     when: str = ""  # it ran, as 2026-01-31T12:00:00Z
     lasting: bool = True  # False for what another try may change: not stored
+    random: bool = True  # False where a proof saw nothing seeded and nothing drawn
 
 
 def run(job: Job, folder: str) -> Result:
@@ -91,7 +95,10 @@ def run(job: Job, folder: str) -> Result:
     ends = [*watch.ends, len(out)]
     parts = [out[a:b].decode(errors="replace") for a, b in zip([0, *ends], ends)]  # noqa: B905
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    return Result(parts, watch.drawn, notes, error, seconds, when)
+    result = Result(parts, watch.drawn, notes, error, seconds, when)
+    if watch.trial:
+        result.random = watch.trial.seeded or any(map(_Generator.used, watch.seeds))
+    return result
 
 
 def where_it_stopped(job: Job, trace: str) -> Error:
@@ -154,6 +161,8 @@ class _Watch:
         self.ends: list[int] = []
         self.last_line = job.numbers[0] if job.numbers else 1
         self.over = False
+        self.trial: Any = None
+        self.seeds: list[_Generator] = []
         lines = dict(zip(job.numbers, job.text.splitlines(), strict=True))
         size = max(lines, default=0)
         source = [lines.get(i, "") + "\n" for i in range(1, size + 1)]
@@ -178,6 +187,10 @@ class _Watch:
         self._watch_warnings()
         self._watch_exits()
         self.seeds = [generator for generator in _generators(self) if generator]
+        if self.job.setting:
+            from cards import prove
+
+            self.trial = prove.Trial(self.job, self.note)
         sys.addaudithook(self._audit)
         module = types.ModuleType("__main__")
         module.__file__ = self.job.file
@@ -187,6 +200,8 @@ class _Watch:
         multiprocessing.set_start_method(None, force=True)
         try:
             for part in self._parts():
+                if self.trial:
+                    self.trial.prepare(part, module)
                 exec(compile(part, self.job.file, "exec"), module.__dict__)
                 sys.stdout.flush()
                 if len(self.ends) < len(self.job.parts) - 1:
@@ -256,7 +271,8 @@ class _Watch:
                 figure = pyplot.figure(number)
                 if figures.is_empty(figure):
                     self.note("shows an empty figure")
-                self.drawn.append(figures.to_svg(figure))
+                if not self.trial:  # a proof is about claims: it saves the time
+                    self.drawn.append(figures.to_svg(figure))
             pyplot.close("all")
 
         pyplot.show = show
@@ -311,7 +327,10 @@ _NETWORK = {
     "socket.gethostbyaddr",
 }
 _SPAWNS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"}
-_STARTERS = {"subprocess", "os", "multiprocessing.popen_fork", __name__}
+_STARTERS = {
+    *("subprocess", "os", "multiprocessing.popen_fork"),
+    *(__name__, "cards.prove"),
+}
 
 
 def _is_local(event: str, arguments: tuple[Any, ...]) -> bool:
@@ -358,8 +377,11 @@ class _Generator:
         self.fresh = state()
         setattr(module, function, seed)
 
+    def used(self) -> bool:
+        return self.seeded or self.state() != self.fresh
+
     def finish(self) -> None:
-        if not self.seeded and self.state() != self.fresh:
+        if not self.seeded and self.used():
             first = self.watch.job.numbers[0]
             self.watch.note(f"draws from {self.name} but never seeds it", first)
 

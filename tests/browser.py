@@ -1,22 +1,39 @@
-"""The built site in a real browser: fixtures for the tests that need one.
+"""The built site in a real browser: fixtures, and what judges a page in one.
 
 Playwright drives the system's Chromium, or its own where there is none. Where
-there is no browser at all the tests are skipped, but in CI they fail.
+there is no browser at all the tests are skipped, but in CI they fail. Each
+judge returns what is wrong, as lines to read: none is well.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from conftest import ROOT, Site
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from PIL import Image, ImageChops, ImageStat
+from playwright.sync_api import (
+    Browser,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    sync_playwright,
+)
+
+DESKTOP = ViewportSize(width=1280, height=800)
+PHONE = ViewportSize(width=412, height=823)
+NARROW = ViewportSize(width=360, height=740)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -35,7 +52,7 @@ def serve(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine alone. Yields its address, ending in `/`."""
     handler = partial(_Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
@@ -83,3 +100,240 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page as a new reader has it: nothing stored, nothing cached."""
     with browser.new_context() as context:
         yield context.new_page()
+
+
+Reader = Callable[..., Page]
+
+
+@pytest.fixture
+def reader(browser: Browser, site_url: str) -> Iterator[Reader]:
+    """New readers, each with a page of their own: nothing stored, nothing cached.
+
+    Takes what Playwright's `new_context` takes; addresses are relative to the
+    site's root.
+    """
+    with ExitStack() as stack:
+
+        def new(**device: Any) -> Page:
+            device = {"base_url": site_url, "viewport": DESKTOP} | device
+            return stack.enter_context(browser.new_context(**device)).new_page()
+
+        yield new
+
+
+class Watch:
+    """What goes wrong while a page loads and is read. Begins before it opens."""
+
+    def __init__(self, page: Page, root: str) -> None:
+        self.wrong: list[str] = []
+        self.page, self.root = page, root
+        wrong = self.wrong.append
+        page.on("pageerror", lambda error: wrong(f"error: {error}"))
+        page.on("requestfailed", lambda r: wrong(f"failed: {r.url} ({r.failure})"))
+        page.on(
+            "console",
+            lambda message: (
+                wrong(f"console {message.type}: {message.text}")
+                if message.type in ("error", "warning")
+                else None
+            ),
+        )
+        page.on(
+            "request",
+            lambda request: (
+                None
+                if request.url.startswith((root, "data:"))
+                else wrong(f"another host: {request.url}")
+            ),
+        )
+        page.on(
+            "response",
+            lambda response: (
+                wrong(f"{response.status}: {response.url}")
+                if response.status >= 400
+                else None
+            ),
+        )
+
+
+def wait_for_images(page: Page) -> None:
+    """Wait, without a script too, for the images that are in view or above it."""
+    for _ in range(100):
+        if page.evaluate("""[...document.images].every((image) =>
+            image.complete || image.getBoundingClientRect().top > innerHeight)"""):
+            break
+        page.wait_for_timeout(50)
+
+
+STEP = 1000  # pixels: a lazy image begins to load when it is about as near
+
+
+def scroll(page: Page) -> None:
+    """Read to the end, without a script too: all that waits to be seen loads."""
+    seen, height = 0, 1
+    while seen < height:
+        page.mouse.wheel(0, STEP)
+        page.wait_for_timeout(20)
+        at, window, height = page.evaluate(
+            "[scrollY, innerHeight, document.documentElement.scrollHeight]"
+        )
+        seen = max(seen + STEP, at + window + 1)
+    wait_for_images(page)
+
+
+def too_wide(page: Page) -> list[str]:
+    """What reaches past the right edge, if that makes the page scroll sideways."""
+    return list(
+        page.evaluate("""() => {
+          const root = document.documentElement;
+          const width = root.clientWidth;
+          const past = [...document.body.querySelectorAll("*")].filter((element) => {
+            if (!element.checkVisibility()) return false;
+            if (element.getBoundingClientRect().right <= width + 1) return false;
+            for (let box = element.parentElement; box; box = box.parentElement)
+              if (box !== document.body && getComputedStyle(box).overflowX !== "visible")
+                return false;
+            return true;
+          });
+          const tell = (e) => `${e.localName}.${e.className}: ${e.textContent.trim().slice(0, 40)}`;
+          return root.scrollWidth > width || past.length
+            ? [`the page is ${root.scrollWidth} wide, the window ${width}`, ...past.map(tell)]
+            : [];
+        }""")  # noqa: E501
+    )
+
+
+WATCH_SHIFTS = """
+  window.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const shift of list.getEntries())
+      if (!shift.hadRecentInput)
+        window.shifts.push([shift.value, shift.sources.map((s) => s.node?.outerHTML?.slice(0, 80))]);
+  }).observe({ type: "layout-shift", buffered: true });
+"""  # noqa: E501
+
+
+def shifts(page: Page, most: float = 0.01) -> list[str]:
+    """What jumped, if it is more in all than `most`. Needs WATCH_SHIFTS first."""
+    page.wait_for_timeout(100)  # what was drawn last is told a little later
+    seen = page.evaluate("shifts")
+    if sum(by for by, _ in seen) <= most:
+        return []
+    return [f"{by:.4f}: {what}" for by, what in seen]
+
+
+def settle(page: Page) -> None:
+    """Wait until the scripts have done what they do when the page is idle."""
+    page.evaluate("new Promise((done) => { requestIdleCallback(done); })")
+
+
+# The same kind of word in a code block is judged once, not thousands of times.
+ONCE = """() => {
+  const seen = new Set();
+  for (const word of document.querySelectorAll(".highlight code span")) {
+    const kind = `${word.className} ${word.closest(".highlight").className}`;
+    if (seen.has(kind)) word.replaceWith(...word.childNodes);
+    seen.add(kind);
+  }
+}"""
+
+
+def inaccessible(page: Page) -> list[str]:
+    """What axe finds. Takes the colors off words of code that repeat."""
+    settle(page)
+    page.evaluate(ONCE)
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))} "
+        f"{node['failureSummary']}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+# What has the focus, if it is new: its name, whether a reader sees it, and sees
+# that it has the focus.
+FOCUSED = r"""() => {
+  const here = document.activeElement;
+  if (!here || here === document.body || "reached" in here.dataset) return null;
+  here.dataset.reached = "";
+  const style = getComputedStyle(here);
+  const [box] = here.getClientRects();
+  const middle = (from, to, most) => (Math.max(from, 0) + Math.min(to, most)) / 2;
+  const top = box && document.elementFromPoint(
+    middle(box.left, box.right, innerWidth), middle(box.top, box.bottom, innerHeight));
+  const name = here.getAttribute("aria-label") || here.textContent.trim() || here.id;
+  return [
+    `${here.localName} ${name.replace(/\s+/g, " ").slice(0, 60)}`,
+    Boolean(top && (here.contains(top) || top.contains(here))),
+    style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1,
+  ];
+}"""
+UNREACHED = """() => [...document.querySelectorAll(
+    "a[href], button, summary, input, select, textarea, [tabindex='0']")]
+  .filter((e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
+  .filter((e) => e.dataset.reached === undefined && !e.closest("dialog:not([open])"))
+  .map((e) => `not reached: ${e.outerHTML.slice(0, 100)}`)"""  # noqa: E501
+
+
+def walk(page: Page, key: str = "Tab") -> tuple[list[str], list[str]]:
+    """Tab from end to end: what was reached, and what is wrong with it."""
+    settle(page)
+    reached: list[str] = []
+    wrong: list[str] = []
+    for _ in range(2000):
+        page.keyboard.press(key)
+        focused = page.evaluate(FOCUSED)
+        if focused is None:
+            break
+        name, seen, marked = focused
+        reached.append(name)
+        wrong += [f"hidden when it has the focus: {name}"] * (not seen)
+        wrong += [f"does not show that it has the focus: {name}"] * (not marked)
+    else:
+        wrong.append("the walk does not end")
+    return reached, wrong + page.evaluate(UNREACHED)
+
+
+def picture(shown: Page | Locator) -> Image.Image:
+    """What is drawn of a page or an element, in shades of gray."""
+    return Image.open(io.BytesIO(shown.screenshot())).convert("L")
+
+
+def brightness(shown: Page | Locator) -> float:
+    """Mean over what is drawn: 0 is black, 255 white."""
+    return ImageStat.Stat(picture(shown)).mean[0]
+
+
+def difference(a: Image.Image, b: Image.Image) -> float:
+    """Mean over two pictures of one size: 0 is equal, 255 black against white."""
+    return ImageStat.Stat(ImageChops.difference(a, b)).mean[0]
+
+
+WIDTH, HEIGHT, COLUMNS = 300, 200, 4
+ALL_FIGURES = """([width, height, columns]) => {
+  const sheet = document.createElement("div");
+  sheet.id = "sheet";
+  sheet.style = `position: absolute; inset: 0 auto auto 0; z-index: 9; background: gray;
+    display: grid; grid-template-columns: repeat(${columns}, ${width}px)`;
+  for (const figure of document.querySelectorAll(".figure img")) {
+    const copy = figure.cloneNode();
+    copy.loading = "eager";
+    copy.style = `width: ${width}px; height: ${height}px; max-width: none`;
+    sheet.append(copy);
+  }
+  document.body.append(sheet);
+  scrollTo(0, 0);
+  return sheet.children.length;
+}"""
+
+
+def figures(page: Page) -> list[Image.Image]:
+    """The page's figures, small, as they are drawn on one and the same paper."""
+    count = page.evaluate(ALL_FIGURES, [WIDTH, HEIGHT, COLUMNS])
+    wait_for_images(page)
+    sheet = page.locator("#sheet")
+    drawn = picture(sheet)
+    sheet.evaluate("sheet => sheet.remove()")
+    corners = [((i % COLUMNS) * WIDTH, i // COLUMNS * HEIGHT) for i in range(count)]
+    return [drawn.crop((x, y, x + WIDTH, y + HEIGHT)) for x, y in corners]

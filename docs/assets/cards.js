@@ -26,9 +26,11 @@
   // The drawer of small screens opens by key, too.
   const drawer = document.getElementById("__drawer");
   const menu = document.querySelector("button.menu");
+  const covered = all(".md-header__inner > :not(.menu), .md-content, .md-sidebar--secondary, .md-footer");
   const slide = (open) => {
     drawer.checked = open;
     menu.setAttribute("aria-expanded", open);
+    for (const part of covered) part.inert = open;
   };
   if (drawer && menu) {
     menu.addEventListener("click", () => slide(!drawer.checked));
@@ -141,6 +143,7 @@
         large.alt = small.alt;
         large.width = small.width;
         large.height = small.height;
+        large.style.setProperty("--shape", small.width / small.height);
         dialog.showModal();
       });
     }

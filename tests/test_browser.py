@@ -1,0 +1,797 @@
+"""The built site in a real browser, as readers have it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browser import (
+    DESKTOP,
+    NARROW,
+    PHONE,
+    WATCH_SHIFTS,
+    Reader,
+    Watch,
+    brightness,
+    difference,
+    figures,
+    inaccessible,
+    scroll,
+    serve,
+    settle,
+    shifts,
+    too_wide,
+    wait_for_images,
+    walk,
+)
+from conftest import ROOT
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+
+from cards.check import same
+from cards.execute import ONE_THREAD, job_of
+from cards.page import Program
+from cards.project import Project
+
+PROJECT = Project.load(ROOT)
+PROGRAMS = {
+    program.name: program
+    for page in PROJECT.pages
+    if page.has_cards
+    for program in page.programs
+}
+CARDS = "activations/"  # the page for tests that need cards, and only one page
+SCREENSHOTS = ROOT / ".cache/screenshots"
+
+
+def _addresses() -> Iterator[str]:
+    """Of every page, from the site's root."""
+    for file in [*PROJECT.docs.rglob("*.md"), *PROJECT.docs.glob("labs/*.py")]:
+        path = file.relative_to(PROJECT.docs).with_suffix("")
+        folder = path.parent if path.name == "index" else path
+        yield f"{folder.as_posix()}/"
+    yield "404.html"
+
+
+PAGES = sorted(_addresses())
+every_page = pytest.mark.parametrize("address", PAGES)
+
+
+def test_every_page_of_the_site_is_tested_here(built_site: Path) -> None:
+    files = [file.relative_to(built_site) for file in built_site.rglob("*.html")]
+    built = [
+        f"{file.parent.as_posix()}/" if file.name == "index.html" else file.as_posix()
+        for file in files
+    ]
+    assert sorted(built) == PAGES
+
+
+# Copying
+
+
+@contextmanager
+def clipboard(browser: Browser, site_url: str) -> Iterator[BrowserContext]:
+    with browser.new_context(base_url=site_url, viewport=DESKTOP) as context:
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        yield context
+
+
+def press(page: Page, selector: str) -> list[tuple[str, str]]:
+    """What each of these buttons puts on the clipboard, with its data-copy."""
+    copied = []
+    for button in page.locator(selector).all():
+        name = button.get_attribute("data-copy") or ""
+        page.evaluate("navigator.clipboard.writeText('nothing')")
+        button.click()
+        expect(button).to_have_text("Copied")
+        text = page.evaluate("navigator.clipboard.readText()")
+        copied.append((name, text))
+    return copied
+
+
+@pytest.fixture(scope="module")
+def copied(browser: Browser, site_url: str) -> list[tuple[str, str]]:
+    """The name of the program and the text, for every "Copy program" of the site."""
+    with clipboard(browser, site_url) as context:
+        page = context.new_page()
+        pairs = []
+        for address in PAGES:
+            page.goto(address)
+            pairs += press(page, "[data-copy]")
+        return pairs
+
+
+def test_copy_program_copies_what_ran(copied: list[tuple[str, str]]) -> None:
+    assert {name for name, _ in copied} == set(PROGRAMS), "each program has a button"
+    for name, text in copied:
+        assert text == job_of(PROGRAMS[name], PROJECT).text, name
+
+
+def test_copy_copies_its_own_block(browser: Browser, site_url: str) -> None:
+    with clipboard(browser, site_url) as context:
+        page = context.new_page()
+        count = 0
+        for address in PAGES:
+            page.goto(address)
+            blocks = page.locator(".highlight:has(> .copy)")
+            shown = blocks.locator("code").all_text_contents()
+            texts = [text for _, text in press(page, ".highlight > .copy")]
+            assert texts == shown, address
+            count += len(texts)
+        assert count > 0
+
+
+def test_every_block_can_be_copied(reader: Reader) -> None:
+    page = reader()
+    for address in PAGES:
+        page.goto(address)
+        without = page.locator(".highlight:not(.output):not(:has(> .copy))")
+        for block in without.all():
+            name = block.get_attribute("data-program")
+            assert page.locator(f"[data-copy='{name}']").count() == 1, address
+            assert page.locator(f"[data-program='{name}']").count() == 1, address
+
+
+def run_alone(program: Program, text: str) -> str:
+    """Paste a program into an empty folder and run it; what went wrong, if any."""
+    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "DISPLAY")}
+    env |= dict.fromkeys(ONE_THREAD, "1") | {"MPLBACKEND": "agg"}
+    # said where there is a screen, which the backend would not use
+    env["PYTHONWARNINGS"] = "ignore:FigureCanvasAgg is non-interactive"
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "pasted.py"
+        file.write_text(text, encoding="utf-8", newline="\n")
+        ended = subprocess.run(
+            [sys.executable, file.name],
+            cwd=folder,
+            env=env | {"PYTHONIOENCODING": "utf-8"},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+        )
+    expected = [line for b in program.blocks for line in _lines(b.expected or [])]
+    printed, said = _lines([ended.stdout]), _lines([ended.stderr])
+    if program.fails:
+        message = said[-max(len(expected) - len(printed), 1) :]
+        printed, said = printed + message, []
+    if (ended.returncode != 0) != program.fails or said:
+        return f"{program.name} exits {ended.returncode}:\n{ended.stderr}"
+    if not same(expected, printed):
+        return f"{program.name} prints {printed}, the page says {expected}"
+    return ""
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    return [line.rstrip() for line in "\n".join(texts).strip("\n").splitlines()]
+
+
+def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
+    copied: list[tuple[str, str]],
+) -> None:
+    once = dict(copied)
+    with ThreadPoolExecutor(2) as pool:
+        wrong = pool.map(lambda name: run_alone(PROGRAMS[name], once[name]), once)
+        assert [what for what in wrong if what] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("print(1)\n", "the page says"),
+        ("print(1 / 0)\n", "exits 1"),
+        ("import warnings\nwarnings.warn('old')\n", "exits 0"),
+        ("import snippets\n", "exits 1"),
+    ],
+)
+def test_a_program_that_does_otherwise_is_seen(text: str, what: str) -> None:
+    assert what in run_alone(next(iter(PROGRAMS.values())), text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("print(1)\nraise ValueError('no')\n", True),
+        ("print(1)\nraise ValueError('other')\n", False),
+        ("print(1)\nprint('ValueError: no')\n", False),
+    ],
+)
+def test_a_program_that_must_fail_has_to_say_why(text: str, right: bool) -> None:
+    program = next(iter(PROGRAMS.values()))
+    block = program.blocks[-1]
+    lines = [type(block.fence)(x, Path(), 1) for x in ("1", "ValueError: no")]
+    program = replace(program, blocks=[replace(block, expected=lines, fails=True)])
+    assert (run_alone(program, text) == "") == right
+
+
+# Light and dark
+
+
+def test_the_button_changes_the_page_and_every_figure(reader: Reader) -> None:
+    page = reader(color_scheme="light", reduced_motion="reduce")
+    page.goto(CARDS)
+    assert brightness(page) > 200
+    light, again = figures(page), figures(page)
+    page.locator(".theme-toggle").click()
+    assert brightness(page) < 60
+    dark = figures(page)
+    assert len(light) == page.locator(".figure img").count() > 10
+    assert max(map(difference, light, again)) == 0
+    assert min(map(difference, light, dark)) > 1, "each changes its lines and letters"
+
+
+def test_the_theme_that_was_chosen_stays(reader: Reader) -> None:
+    page = reader(color_scheme="light")
+    page.goto(CARDS)
+    page.locator(".theme-toggle").click()
+    page.reload()
+    assert brightness(page) < 60
+    page.goto("./")
+    assert brightness(page) < 60, "on every page"
+    page.locator(".theme-toggle").click()
+    page.emulate_media(color_scheme="dark")
+    page.reload()
+    assert brightness(page) > 200, "against the system too"
+
+
+def test_without_a_choice_the_theme_is_the_systems(reader: Reader) -> None:
+    page = reader(color_scheme="dark")
+    page.goto(CARDS)
+    assert brightness(page) < 60
+    page.emulate_media(color_scheme="light")
+    assert brightness(page) > 200
+
+
+# Quiet, on this host, in its place
+
+
+@every_page
+def test_nothing_goes_wrong_and_no_request_leaves_the_host(
+    reader: Reader, site_url: str, address: str
+) -> None:
+    page = reader()
+    watch = Watch(page, site_url)
+    page.goto(address)
+    scroll(page)
+    assert watch.wrong == []
+    loaded = "images => images.every(image => image.naturalWidth > 0)"
+    assert page.locator("img:not(dialog img)").evaluate_all(loaded)
+
+
+@every_page
+def test_nothing_scrolls_sideways_on_a_narrow_phone(
+    reader: Reader, address: str
+) -> None:
+    page = reader(viewport=NARROW)
+    page.goto(address)
+    assert too_wide(page) == []
+
+
+@every_page
+def test_nothing_jumps_while_a_page_loads_and_is_read(
+    reader: Reader, address: str
+) -> None:
+    page = reader(viewport=PHONE)
+    page.add_init_script(WATCH_SHIFTS)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    scroll(page)
+    assert shifts(page) == []
+
+
+@every_page
+def test_axe_finds_nothing(reader: Reader, address: str) -> None:
+    wrong = []
+    for scheme, viewport in (("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)):
+        page = reader(color_scheme=scheme, viewport=viewport)
+        page.goto(address)
+        device = f"{scheme} at {viewport['width']}"
+        wrong += [f"{device}: {what}" for what in inaccessible(page)]
+    assert wrong == []
+
+
+def test_axe_finds_nothing_in_what_opens(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    page.evaluate("document.querySelectorAll('.answer').forEach(a => a.open = false)")
+    page.locator(".search-open").click()
+    page.locator(".search input").fill("relu")
+    expect(page.locator(".search ol a").first).to_be_visible()
+    assert inaccessible(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".answer summary").first.click()
+    page.locator(".figure a").first.click()
+    expect(page.locator("dialog.large")).to_be_visible()
+    assert inaccessible(page) == []
+
+
+PLANTED = """<!doctype html><html lang="en"><title>A page</title>
+<meta name="viewport" content="width=device-width">
+<main><h1>A page</h1><p><a href="#a">A link</a></p>{body}</main></html>"""
+
+
+@dataclass
+class Planted:
+    """A site of one page, to put something wrong on."""
+
+    page: Page
+    folder: Path
+    root: str
+
+    def show(self, body: str = "") -> None:
+        name = f"{len(list(self.folder.iterdir()))}.html"  # a new one: in no cache
+        text = PLANTED.format(body=body)
+        (self.folder / name).write_text(text, encoding="utf-8")
+        self.page.goto(self.root + name)
+
+
+@pytest.fixture(scope="module")
+def planted_root(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path_factory.mktemp("planted")
+    (folder / "favicon.ico").touch()
+    with contextmanager(serve)(folder) as url:
+        yield folder, url
+
+
+@pytest.fixture
+def planted(planted_root: tuple[Path, str], reader: Reader) -> Planted:
+    return Planted(reader(viewport=NARROW), *planted_root)
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<script>console.error('planted')</script>", "console error: planted"),
+        ("<script>console.warn('planted')</script>", "console warning: planted"),
+        ("<script>nothing.here()</script>", "error: nothing is not defined"),
+        ("<img alt='' src='none.png'>", "404: "),
+        ("<img alt='' src='http://localhost:9/x.png'>", "another host: http://local"),
+        ("<img alt='' src='http://localhost:9/x.png'>", "failed: http://localhost"),
+        (
+            "<p style='height: 3000px'></p><img alt='' src='late.png' loading='lazy'>",
+            "404: ",
+        ),
+    ],
+)
+def test_what_goes_wrong_is_seen(planted: Planted, body: str, what: str) -> None:
+    planted.show()
+    watch = Watch(planted.page, planted.root)
+    planted.show()
+    scroll(planted.page)
+    assert watch.wrong == []
+    planted.show(body)
+    scroll(planted.page)
+    assert any(line.startswith(what) for line in watch.wrong), watch.wrong
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div style='width: 500px'>wide</div>",
+        "<style>body { overflow-x: hidden }</style><p style='width: 500px'>cut</p>",
+    ],
+)
+def test_what_is_too_wide_is_seen(planted: Planted, body: str) -> None:
+    planted.show("<p style='overflow: auto'><b>in its own box</b></p>")
+    assert too_wide(planted.page) == []
+    planted.show(body)
+    assert "p" in "".join(too_wide(planted.page))
+
+
+def test_what_jumps_is_seen(planted: Planted) -> None:
+    planted.page.add_init_script(WATCH_SHIFTS)
+    planted.show()
+    assert shifts(planted.page) == []
+    push = "document.querySelector('h1').style.marginTop = '300px'"
+    planted.show(f"<script>setTimeout(() => {push}, 200)</script>")
+    planted.page.wait_for_timeout(400)
+    assert shifts(planted.page)
+
+
+@pytest.mark.parametrize(
+    ("body", "rule"),
+    [
+        ("<img src='favicon.ico'>", "image-alt"),
+        ("<p style='color: #aaa; background: #fff'>weak</p>", "color-contrast"),
+        (
+            "<div class='highlight'><code><span class='k'>if</span> "
+            "<span class='c' style='color: #ccc; background: #fff'># why</span>"
+            "</code></div>",
+            "color-contrast",
+        ),
+    ],
+)
+def test_what_is_inaccessible_is_seen(planted: Planted, body: str, rule: str) -> None:
+    planted.show()
+    assert inaccessible(planted.page) == []
+    planted.show(body)
+    assert [what.split()[0] for what in inaccessible(planted.page)] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<button style='outline: none'>B</button>", "does not show"),
+        ("<button style='position: absolute; left: -999px'>B</button>", "hidden"),
+        ("<button tabindex='-1'>B</button>", "not reached"),
+    ],
+)
+def test_what_keys_cannot_use_is_seen(planted: Planted, body: str, what: str) -> None:
+    planted.show("<button>B</button>")
+    assert walk(planted.page) == (["a A link", "button B"], [])
+    planted.show(body)
+    assert what in "".join(walk(planted.page)[1])
+
+
+# Without a script
+
+PLAIN = {"java_script_enabled": False}
+
+
+def _words(page: Page, selector: str = "article") -> str:
+    """What is there to read, but for what the scripts add."""
+    hide = "all => all.forEach((element) => (element.style.display = 'none'))"
+    page.locator("button, .needs-js").evaluate_all(hide)
+    return page.locator(selector).inner_text()
+
+
+@every_page
+def test_without_a_script_every_word_is_there(reader: Reader, address: str) -> None:
+    pages = [reader(), reader(**PLAIN)]
+    for page in pages:
+        page.goto(address)
+    with_script, without = map(_words, pages)
+    assert without == with_script
+    assert len(without.split()) > 1
+
+
+@every_page
+def test_without_a_script_nothing_that_needs_one_is_shown(
+    reader: Reader, address: str
+) -> None:
+    for viewport in (DESKTOP, PHONE):
+        page = reader(viewport=viewport, **PLAIN)
+        page.goto(address)
+        useless = page.locator("button, input, .needs-js, [data-copy], .said")
+        assert useless.locator("visible=true").all_inner_texts() == []
+        assert too_wide(page) == []
+
+
+@every_page
+def test_without_a_script_formulas_and_figures_are_there(
+    reader: Reader, site_url: str, address: str
+) -> None:
+    page = reader(**PLAIN)
+    watch = Watch(page, site_url)
+    page.goto(address)
+    scroll(page)
+    assert watch.wrong == []
+    small = """all => all.filter(element => {
+      const { width, height } = element.getBoundingClientRect();
+      return width < 4 || height < 4;
+    }).map(element => element.outerHTML)"""
+    assert page.locator("math, article img").evaluate_all(small) == []
+    broken = "all => all.filter(i => i.naturalWidth < 100).map(i => i.outerHTML)"
+    assert page.locator("article img").evaluate_all(broken) == []
+
+
+def test_without_a_script_the_theme_is_the_systems(reader: Reader) -> None:
+    page = reader(color_scheme="dark", reduced_motion="reduce", **PLAIN)
+    page.goto(CARDS)
+    assert brightness(page) < 60
+    dark = figures(page)
+    page.emulate_media(color_scheme="light")
+    assert brightness(page) > 200
+    assert min(map(difference, dark, figures(page))) > 1
+
+
+def test_without_a_script_a_card_folds(reader: Reader) -> None:
+    page = reader(**PLAIN)
+    page.goto(CARDS)
+    short = page.locator(".answer .short").first
+    summary = page.locator(".answer summary").first
+    expect(short).to_be_visible()
+    summary.click()
+    expect(short).to_be_hidden()
+    summary.click()
+    expect(short).to_be_visible()
+
+
+def test_without_a_script_a_figure_opens_and_a_program_downloads(
+    reader: Reader,
+) -> None:
+    page = reader(**PLAIN)
+    page.goto(CARDS)
+    page.locator(".figure a").first.click()
+    expect(page).to_have_url(re.compile(r"\.svg$"))
+    page.go_back()
+    link = page.locator(".program-bar a").first.get_attribute("href")
+    assert link
+    got = page.request.get(page.evaluate("link => new URL(link, location).href", link))
+    assert got.ok
+    assert "import" in got.text()
+
+
+def test_without_a_script_the_menu_of_a_phone_opens(reader: Reader) -> None:
+    page = reader(viewport=PHONE, **PLAIN)
+    page.goto(CARDS)
+    link = page.locator(".md-nav--primary a").first
+    expect(link).not_to_be_in_viewport()
+    page.locator("label.menu").click()
+    expect(link).to_be_in_viewport()
+    link.click()
+    expect(page).not_to_have_url(re.compile(CARDS))
+
+
+# Keys
+
+
+@every_page
+def test_tab_reaches_everything_and_shows_where_it_is(
+    reader: Reader, address: str
+) -> None:
+    page = reader(reduced_motion="reduce")
+    page.goto(address)
+    reached, wrong = walk(page)
+    assert wrong == []
+    assert (reached[0] == "a Skip to content") == (address != "404.html")
+    assert any("theme" in name for name in reached[:5])
+    assert any("Search" in name for name in reached[:5])
+
+
+@every_page
+def test_tab_leads_back_as_well_and_on_a_phone(reader: Reader, address: str) -> None:
+    page = reader(viewport=PHONE, reduced_motion="reduce")
+    page.goto(address)
+    _, wrong = walk(page, "Shift+Tab")
+    assert wrong == []
+
+
+def test_the_menu_of_a_phone_works_by_key(reader: Reader) -> None:
+    page = reader(viewport=PHONE, reduced_motion="reduce")
+    page.goto(CARDS)
+    link = page.locator(".md-nav--primary a").first
+    menu = page.locator("button.menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(link).to_be_in_viewport()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Tab")
+    inside = "document.activeElement.closest('.md-nav--primary') !== null"
+    assert page.evaluate(inside), "not to what the menu covers"
+    page.keyboard.press("Escape")
+    expect(link).not_to_be_in_viewport()
+    expect(menu).to_have_attribute("aria-expanded", "false")
+
+
+def _headings(page: Page) -> list[str]:
+    ids = page.locator("section.card h2").evaluate_all("all => all.map(h => h.id)")
+    return list(ids)
+
+
+def _focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id"))
+
+
+def test_j_and_k_walk_and_space_opens_and_closes(reader: Reader) -> None:
+    page = reader(reduced_motion="reduce")
+    page.goto(CARDS)
+    ids = _headings(page)
+    for key, id in zip("jjjkkk", [*ids[:3], ids[1], ids[0], ids[0]], strict=True):
+        page.keyboard.press(key)
+        assert _focused(page) == id
+        expect(page.locator(f"#{id}")).to_be_in_viewport()
+    answer = page.locator("details.answer").first
+    before = page.evaluate("scrollY")
+    page.keyboard.press("Space")
+    expect(answer).not_to_have_attribute("open", "")
+    page.keyboard.press("Space")
+    expect(answer).to_have_attribute("open", "")
+    assert page.evaluate("scrollY") == before, "space does not scroll as well"
+    page.locator("details.answer summary").nth(4).click()
+    page.keyboard.press("j")
+    assert _focused(page) == ids[5], "from where the reader is"
+    for _ in ids:
+        page.keyboard.press("j")
+    assert _focused(page) == ids[-1], "the last card is the end"
+
+
+def test_letters_typed_into_a_field_stay_there(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    page.keyboard.press("/")
+    page.keyboard.type("jk j")
+    assert page.locator(".search input").input_value() == "jk j"
+    page.keyboard.press("Escape")
+    assert page.evaluate("scrollY") == 0
+
+
+def test_enter_on_the_summary_opens_and_closes(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    answer = page.locator("details.answer").first
+    answer.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(answer).not_to_have_attribute("open", "")
+    page.keyboard.press("Enter")
+    expect(answer).to_have_attribute("open", "")
+
+
+def test_test_yourself_closes_all_answers_and_is_remembered(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    button = page.get_by_role("button", name="Test yourself")
+    cards, closed = (
+        page.locator("details.answer"),
+        page.locator("details.answer:not([open])"),
+    )
+    expect(closed).to_have_count(0)
+    button.click()
+    expect(closed).to_have_count(cards.count())
+    expect(button).to_have_attribute("aria-pressed", "true")
+    page.reload()
+    expect(closed).to_have_count(cards.count())
+    expect(button).to_have_attribute("aria-pressed", "true")
+    button.click()
+    expect(closed).to_have_count(0)
+    page.reload()
+    expect(closed).to_have_count(0)
+
+
+def test_what_scrolls_in_a_card_that_opens_later_is_reached(reader: Reader) -> None:
+    page = reader(viewport=NARROW)
+    page.goto(CARDS)
+    page.get_by_role("button", name="Test yourself").click()
+    page.reload()
+    settle(page)
+    page.locator("details.answer summary").first.click()
+    code = page.locator("details.answer pre > code").first
+    assert code.evaluate("code => code.scrollWidth > code.clientWidth")
+    expect(code).to_have_attribute("tabindex", "0")
+
+
+def test_a_direct_link_opens_its_card_even_then(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    ids = _headings(page)
+    page.get_by_role("button", name="Test yourself").click()
+    page.goto("./")
+    page.goto(f"{CARDS}#{ids[3]}")
+    card = page.locator(f"section.card:has(#{ids[3]})")
+    opened = page.locator("details.answer[open]")
+    expect(opened).to_have_count(1)
+    expect(card.locator(".short")).to_be_visible()
+    expect(page.locator(f"#{ids[3]}")).to_be_in_viewport()
+    page.evaluate("id => location.hash = id", ids[6])
+    expect(opened).to_have_count(2)
+    expect(page.locator(f"#{ids[6]}")).to_be_in_viewport()
+
+
+def test_each_card_has_its_own_address(reader: Reader) -> None:
+    page = reader(reduced_motion="reduce")
+    page.goto(CARDS)
+    for id in _headings(page):
+        page.locator(f"#{id} .headerlink").click()
+        assert page.url.endswith(f"/{CARDS}#{id}")
+
+
+# Figures
+
+
+@pytest.mark.parametrize("by", ["click", "Enter"])
+def test_a_figure_enlarges_and_escape_closes_it(reader: Reader, by: str) -> None:
+    page = reader()
+    page.goto(CARDS)
+    link = page.locator(".figure a").first
+    small = link.locator("img").bounding_box()
+    if by == "click":
+        link.click()
+    else:
+        link.focus()
+        page.keyboard.press(by)
+    dialog = page.locator("dialog.large")
+    image = dialog.locator("img")
+    expect(dialog).to_be_visible()
+    image.evaluate("image => image.decode()")
+    large = image.bounding_box()
+    assert small and large
+    assert large["width"] > 1.3 * small["width"]
+    assert large["height"] <= DESKTOP["height"], "all of it is seen"
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    assert page.evaluate("document.activeElement.matches('.figure a')")
+
+
+# All questions
+
+
+def test_the_questions_are_filtered_as_you_type(reader: Reader) -> None:
+    page = reader()
+    page.goto("questions/")
+    shown = page.locator("article li:visible")
+    everything = shown.count()
+    field = page.get_by_label("Show only questions with")
+    first, *_, last = shown.first.inner_text().lower().strip("?").split()
+    field.fill(f"{last} {first.upper()}")
+    expect(shown).not_to_have_count(everything)
+    texts = [text.lower() for text in shown.all_inner_texts()]
+    assert texts
+    assert all(first in text and last in text for text in texts)
+    said = page.locator(".filter [role=status]")
+    expect(said).to_have_text(f"{len(texts)} of {everything}")
+    field.fill("")
+    expect(shown).to_have_count(everything)
+
+
+# Print
+
+
+def test_print_shows_every_answer_and_no_button(reader: Reader) -> None:
+    page = reader()
+    page.goto(CARDS)
+    page.emulate_media(media="print")
+    opened = page.locator("article").inner_text()
+    length = _leaves(page.pdf())
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Test yourself").click()
+    page.emulate_media(media="print")
+    assert page.locator("article").inner_text() == opened
+    for short in page.locator(".answer .short").all():
+        expect(short).to_be_visible()
+    buttons = page.locator("button, summary, .headerlink, .md-header, .md-nav")
+    assert buttons.locator("visible=true").all_inner_texts() == []
+    assert _leaves(page.pdf()) == length > 3
+    page.emulate_media(media="screen")
+    expect(page.locator("details.answer[open]")).to_have_count(0)
+
+
+def _leaves(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_a_dark_page_prints_dark_on_white(reader: Reader, system: str) -> None:
+    page = reader(color_scheme=system, reduced_motion="reduce")
+    page.goto(CARDS)
+    if system == "light":
+        page.locator(".theme-toggle").click()
+    assert brightness(page) < 60
+    page.emulate_media(media="print")
+    assert brightness(page) > 200
+
+
+# Pictures of it all, for people to look at
+
+DEVICES: dict[str, dict[str, Any]] = {
+    "phone-light": {"viewport": NARROW, "color_scheme": "light"},
+    "phone-dark": {"viewport": NARROW, "color_scheme": "dark"},
+    "desktop-light": {"viewport": DESKTOP, "color_scheme": "light"},
+    "desktop-dark": {"viewport": DESKTOP, "color_scheme": "dark"},
+    "no-script": {"viewport": DESKTOP, **PLAIN},
+    "print": {"viewport": ViewportSize(width=794, height=1123)},
+}
+
+
+@pytest.mark.parametrize("device", DEVICES)
+@pytest.mark.parametrize("address", ["./", CARDS])
+def test_screenshots_are_kept(reader: Reader, address: str, device: str) -> None:
+    page = reader(**DEVICES[device])
+    page.goto(address)
+    if device == "print":
+        page.emulate_media(media="print")
+    width = DEVICES[device]["viewport"]["width"]
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size(ViewportSize(width=width, height=min(height, 4000)))
+    wait_for_images(page)
+    name = f"{address.strip('./') or 'home'}-{device}.png"
+    assert len(page.screenshot(path=SCREENSHOTS / name)) > 10_000

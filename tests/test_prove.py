@@ -1,0 +1,397 @@
+"""What a proof promises: every seed moved, every claim tried, and told how far."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import types
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Run, Site, make_site
+
+from cards.page import Fault
+from cards.project import Project
+from cards.prove import STEP, THREADS, Told, Trial, _settings, _Telling, stale
+
+HOLDS = """\
+import torch
+
+for seed in range(3):
+    torch.manual_seed(seed)
+    x = torch.rand(9)
+    assert 0 <= x.min() and x.max() < 1
+"""
+FAILS = """\
+import torch
+
+limit = 0.6
+torch.manual_seed(0)
+x = torch.rand(1).item()
+assert 0 <= x and x < limit
+"""
+FIXED = "x = sum(range(5))\nassert x == 10\n"
+
+
+def prove(site: Site, *arguments: str) -> Run:
+    return site.python("cards", "prove", *arguments)
+
+
+def stored(site: Site) -> list[Path]:
+    return sorted((site.root / ".cache/cards/proof").glob("*.json"))
+
+
+CARDS = {
+    "holds": HOLDS,
+    "fails": FAILS,
+    "fixed": FIXED,
+    "draws": "import matplotlib.pyplot as plt\n\nplt.plot([1, 2])\nplt.show()\n"
+    "assert not plt.get_fignums()\n",
+    "warns": "import warnings\n\nwarnings.warn('look')\nx = 1\nassert x\n",
+    "unseeded": "import torch\n\nx = torch.rand(1)\nassert x < 2\n",
+    "silent": "import torch\n\ntorch.manual_seed(0)\nx = torch.rand(1)\n",
+    "silent-constant": "x = 1\nassert True\nassert 1 < 2, x\n",
+    "silent-pair": "x = 1\nassert (x > 1, 'no')\n",
+}
+
+
+@pytest.fixture(scope="module")
+def proven(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Run]:
+    """Programs that hold and that fail, each in its way, proven together."""
+    site = make_site(tmp_path_factory.mktemp("proven"))
+    for name, program in CARDS.items():
+        site.card("page", name, program)
+    site.append("index", "\n``` python\nx = 1\n```\n")
+    return site, prove(site, "--seeds", "8", "--record")
+
+
+def test_a_claim_that_holds_for_every_seed(site: Site) -> None:
+    site.card("page", "holds", HOLDS)
+    run = prove(site, "--seeds", "5")
+    assert run.code == 0, run.text
+    assert re.search(r"page#holds +5/5 ", run.text)
+    assert "every claim holds: 1 programs" in run.text
+
+
+def test_a_claim_that_fails_is_told_by_line_values_and_shifts(
+    proven: tuple[Site, Run],
+) -> None:
+    text = proven[1].text
+    held = re.search(r"page#fails +(\d)/8 ", text)
+    assert held
+    assert "  snippets/page/fails.py:6 0 <= x and x < limit\n" in text
+    told = re.findall(r"    shift +(\d): x = (0\.\d+), limit = 0.6\n", text)
+    assert len(told) == 8 - int(held[1]) > 0
+    assert all(float(x) >= 0.6 for _, x in told)
+    assert "0" not in dict(told), "the seed of the page was a lucky one"
+    assert proven[1].code == 1
+    assert re.search(r"page#holds +8/8 ", text)
+
+
+def test_a_program_with_nothing_random_is_run_once(proven: tuple[Site, Run]) -> None:
+    site, run = proven
+    assert re.search(r"page#fixed +nothing random ", run.text)
+    files = [json.loads(file.read_text())["file"] for file in stored(site)]
+    assert files.count("snippets/page/fixed.py") == 1
+    assert files.count("snippets/page/holds.py") == 8
+
+
+def test_a_program_that_asserts_nothing_fails(proven: tuple[Site, Run]) -> None:
+    site, run = proven
+    told = re.findall(r"(\w+)\.py:1 asserts nothing that can fail", run.text)
+    assert told == ["silent", "silent_constant", "silent_pair"]
+    assert prove(site, "page#silent-constant").code == 1
+    assert prove(site, "page#fixed").code == 0
+
+
+def test_prose_need_not_assert(proven: tuple[Site, Run]) -> None:
+    assert "index" not in proven[1].text
+
+
+def test_what_the_engine_watches_stays_a_failure(proven: tuple[Site, Run]) -> None:
+    text = proven[1].text
+    assert "snippets/page/warns.py:3 warns: UserWarning: look" in text
+    assert "unseeded.py:1 draws from torch but never seeds it" in text
+
+
+def test_figures_are_not_drawn(proven: tuple[Site, Run]) -> None:
+    site, run = proven
+    assert re.search(r"page#draws +nothing random ", run.text)
+    entries = [json.loads(file.read_text()) for file in stored(site)]
+    assert not any(entry["result"]["figures"] for entry in entries)
+
+
+def test_a_second_proof_runs_nothing(proven: tuple[Site, Run]) -> None:
+    site, first = proven
+    contents = [file.read_bytes() for file in stored(site)]
+    record = (site.root / "proof.json").read_text()
+    second = prove(site, "--seeds", "8", "--record")
+    assert second.code == first.code
+    assert [file.read_bytes() for file in stored(site)] == contents, "seconds, too"
+    assert (site.root / "proof.json").read_text() == record
+    tables = [run.text[run.text.index("\ncard ") :] for run in (first, second)]
+    one, two = (table.rpartition(",")[0] for table in tables)  # but for the time
+    assert one == two
+    prove(site, "--seeds", "9", "page#holds")
+    assert len(stored(site)) == len(contents) + 1, "one more seed is one more run"
+
+
+def test_what_was_found_is_recorded(proven: tuple[Site, Run]) -> None:
+    entries = json.loads((proven[0].root / "proof.json").read_text())
+    assert sorted(entries) == sorted(f"page#{name}" for name in CARDS)
+    fails, fixed = entries["page#fails"], entries["page#fixed"]
+    assert fails["seeds"] == 8 > fails["held"] > 0
+    assert fails["random"]
+    assert fails["settings"] == ["native"]
+    assert set(fails["versions"]) >= {"python", "torch", "numpy", "matplotlib"}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", fails["date"])
+    assert (fixed["random"], fixed["seeds"], fixed["held"]) == (False, 1, 1)
+
+
+SEEDED = {
+    "torch": "import torch\n\ntorch.manual_seed(0)\ndraw = torch.rand(1).item()\n",
+    "generator": "import torch\n\ng = torch.Generator(device='cpu').manual_seed(0)\n"
+    "assert isinstance(torch.default_generator, torch.Generator)\n"
+    "draw = torch.rand(1, generator=g).item()\n",
+    "generator as it is": "import torch\n\ng = torch.Generator()\n"
+    "draw = torch.rand(1, generator=g).item()\n",
+    "numpy": "import numpy as np\n\nnp.random.seed(0)\ndraw = np.random.rand()\n",
+    "default_rng": "from numpy.random import default_rng\n\n"
+    "draw = default_rng(seed=0).random()\n",
+    "default_rng of a list": "from numpy.random import default_rng\n\n"
+    "draw = default_rng([1, 2]).random()\n",
+    "bit generator": "import numpy as np\n\n"
+    "draw = np.random.Generator(np.random.PCG64(1)).random()\n",
+    "RandomState": "import numpy as np\n\ndraw = np.random.RandomState(0).rand()\n",
+    "random": "import random\n\nrandom.seed('a')\ndraw = random.random()\n",
+    "Random": "from random import Random\n\ndraw = Random(0).random()\n",
+    "split": "from sklearn.model_selection import train_test_split\n\n"
+    "draw = train_test_split(range(10**6), random_state=0)[0][0]\n",
+    "estimator": "from sklearn.random_projection import GaussianRandomProjection\n\n"
+    "e = GaussianRandomProjection(2, random_state=0).fit([[0] * 9])\n"
+    "draw = e.components_[0, 0]\n",
+    "global state": "import numpy as np\nfrom sklearn.utils import shuffle\n\n"
+    "np.random.seed(0)\ndraw = shuffle(range(10**6))[0]\n",
+}
+
+
+def test_every_way_to_seed_is_shifted(site: Site) -> None:
+    for i, program in enumerate(SEEDED.values()):
+        site.card("page", f"seeded-{i}", program + "assert draw is None\n")
+    text = prove(site, "--seeds", "3").text
+    for i, name in enumerate(SEEDED):
+        _, _, mine = text.rpartition(f"page#seeded-{i} ")
+        mine, _, _ = mine.partition("page#")
+        told = re.findall(r"shift +\d: draw = (.*)", mine)
+        assert len(told) == len(set(told)) == 3, f"{name}: {mine}"
+
+
+def test_the_first_shift_is_the_program_as_it_stands(site: Site) -> None:
+    site.card("page", "a", SEEDED["torch"] + "assert draw is None\n")
+    text = prove(site, "--seeds", "2").text
+    assert "shift  0: draw = 0.496257" in text
+
+
+def test_seeds_of_a_loop_stay_apart_in_every_shift() -> None:
+    trials = [Trial.__new__(Trial) for _ in range(20)]
+    seeds = set()
+    for k, trial in enumerate(trials):
+        trial.shift, trial.inside = k * STEP, 0
+        seeds |= {trial.moved(seed) for seed in range(1000)}
+        assert trial.moved(2**32 - 1) < 2**32, "more than numpy takes"
+        assert trial.moved(2**63) < 2**64
+        assert trial.moved(None) is None
+    assert len(seeds) == 20 * 1000
+
+
+def message(program: str, **names: object) -> str:
+    """Of the assertion that fails in a program."""
+    tree = ast.fix_missing_locations(_Telling().visit(ast.parse(program)))
+    with pytest.raises(AssertionError) as caught:
+        exec(compile(tree, "a.py", "exec"), {"__told__": Told(), **names})
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("claim", "told"),
+    [
+        ("a < 0.5", "a = 0.75"),
+        ("b < a < b", "b = 0.25, a = 0.75"),
+        ("b < a and a < b + 0.1", "a = 0.75, b + 0.1 = 0.35"),
+        ("a < b or not b", "b = 0.25"),
+        ("a < 0 if b else b", "a = 0.75"),
+        ("all(n < 2 for n in c)", ""),
+        ("max(c) < 3", "max(c) = 3"),
+        ("abs(a) == (c and b)", "abs(a) = 0.75, c and b = 0.25"),
+    ],
+)
+def test_a_failing_assertion_tells_what_it_compares(claim: str, told: str) -> None:
+    names = {"a": 0.75, "b": 0.25, "c": [1, 2, 3]}
+    assert message(f"assert {claim}", **names).partition("\n")[2] == told
+
+
+def test_a_failing_assertion_about_arrays_tells_how_far(site: Site) -> None:
+    numpy = pytest.importorskip("numpy")
+    a, b = numpy.array([1.0, 2]), numpy.array([1.0, 2.5])
+    assert message("assert (a < b).all()", a=a, b=b).splitlines() == [
+        "(a < b).all()",
+        "a = [1, 2], b = [1, 2.5], apart by at most 0.5",
+    ]
+    text = message("assert np.allclose(a, b), 'why'", np=numpy, a=a, b=b)
+    assert "apart by at most 0.5\nwhy" in text
+
+
+def test_an_assertion_evaluates_each_part_once() -> None:
+    module = types.ModuleType("m")
+    program = "assert next(n) < next(n) < next(n) and next(n) == 3 or print('!')\n"
+    tree = ast.fix_missing_locations(_Telling().visit(ast.parse(program)))
+    module.__dict__.update(__told__=Told(), n=(n := iter(range(9))))
+    exec(compile(tree, "a.py", "exec"), module.__dict__)
+    assert next(n) == 4
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("arguments", [[], ["--machines"]])
+def test_a_proof_that_is_stopped_keeps_what_had_finished(
+    site: Site, arguments: list[str]
+) -> None:
+    """Ctrl-C reaches every process of the terminal's group."""
+    site.card("page", "quick", FIXED)
+    wait = "import os\nimport time\n\n"
+    wait += f"late = {bool(arguments)} and 'ATEN_CPU_CAPABILITY' not in os.environ\n"
+    site.card("page", "slow", wait + "time.sleep(0 if late else 50)\nassert time\n")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "cards", "prove", *arguments],
+        cwd=site.root,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    wanted = 3 if arguments else 1  # unmoved: both; as another processor: one
+    for _ in range(600):
+        if len(stored(site)) == wanted:
+            break
+        time.sleep(0.1)
+    time.sleep(0.5)
+    os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said
+    assert said.decode().strip() == "stopped; what had finished is kept"
+    assert len(stored(site)) == wanted
+
+
+def test_a_program_that_hangs_is_tried_once(site: Site) -> None:
+    settings = (site.root / "pyproject.toml").read_text()
+    site.write("pyproject.toml", settings.replace("timeout = 60", "timeout = 3"))
+    program = "import time\n\nimport torch\n\ntorch.manual_seed(0)\ntime.sleep(9)\n"
+    site.card("page", "hangs", program + "assert torch.rand(1) < 1\n")
+    run = prove(site)
+    assert run.code == 1
+    assert re.search(r"page#hangs +0/1 ", run.text)
+    assert "snippets/page/hangs.py:6 runs longer than 3 s" in run.text
+    assert not stored(site)
+
+
+MACHINE = """\
+import torch
+
+print(torch.backends.cpu.get_cpu_capability(), torch.get_num_threads())
+print(torch.get_default_dtype())
+x = torch.tensor(1 / 3, dtype=torch.float32) * torch.ones(1).float()
+assert x.double().item() != 1 / 3
+"""
+
+
+def test_machines_compute_as_they_are_told_to(site: Site) -> None:
+    site.card("page", "machine", MACHINE, "native 1\ntorch.float32")
+    run = prove(site, "--machines")
+    assert run.code == 1
+    _, _, table = run.text.partition("\ncard ")
+    *told, float64 = re.split(r"\n[\w ]+: \d of 1 print|\nfloat64:", table)[2:]
+    *settings, last = _settings()
+    assert last == "float64"
+    for setting, text in zip(settings, told, strict=True):
+        computed = setting.upper() if setting in ("default", "avx2") else r"\w+"
+        printed = rf"\+{computed} {THREADS.get(setting, 1)}\n"
+        assert re.search(printed, text), f"{setting}: {text}"
+    assert "x.double().item() != 1 / 3  x.double().item() = 0.333333" in float64
+
+
+def test_machines_agree_within_the_printed_digits(site: Site) -> None:
+    site.card("page", "holds", HOLDS + "print(f'{x.sum():.4f}')\n", "4.5924")
+    run = prove(site, "--seeds", "2", "--machines")
+    assert run.code == 0, run.text
+    said = [f"{s}: 1 of 1 print what the page says" for s in _settings()[:-1]]
+    assert all(line in run.text for line in said)
+    assert "float64: the claims of 1 of 1 hold" in run.text
+    before = len(stored(site))
+    assert prove(site, "--seeds", "2", "--machines").code == 0
+    assert len(stored(site)) == before
+
+
+def test_a_record_keeps_the_entries_that_were_not_tried(site: Site) -> None:
+    site.card("page", "a", FIXED)
+    site.card("page", "b", FIXED + "assert x\n")
+    prove(site, "--record")
+    file = site.root / "proof.json"
+    entries = json.loads(file.read_text())
+    entries["page#a"]["settings"] = ["avx2", "native"]
+    entries["page#b"]["date"] = "2020-02-02"
+    entries["page#gone"] = entries["page#a"]
+    file.write_text(json.dumps(entries))
+    assert prove(site, "page#a", "--record").code == 0
+    entries = json.loads(file.read_text())
+    assert set(entries) == {"page#a", "page#b"}
+    assert entries["page#b"]["date"] == "2020-02-02"
+    assert entries["page#a"]["settings"] == ["avx2", "native"], "still the same"
+    site.write("snippets/page/a.py", FIXED + "assert x > 1\n")
+    prove(site, "page#a", "--record")
+    assert json.loads(file.read_text())["page#a"]["settings"] == ["native"]
+
+
+def found(site: Site) -> list[Fault]:
+    return stale(Project.load(site.root), site.root / "proof.json")
+
+
+def test_a_stale_proof_is_a_fault(site: Site) -> None:
+    for name in ("same", "changed", "gone"):
+        site.card("page", name, FIXED + f"assert '{name}' and x\n")
+    assert len(found(site)) == 3
+    assert prove(site, "--record").code == 0
+    assert found(site) == []
+    program = (site.root / "snippets/page/changed.py").read_text()
+    site.write("snippets/page/changed.py", program + "assert x > 9\n")
+    page = (site.root / "docs/page.md").read_text()
+    page = page.replace("gone.py", "new_one.py").replace("gone", "new-one")
+    site.write("docs/page.md", page)
+    site.write("snippets/page/new_one.py", FIXED)
+    told = [fault.show(site.root) for fault in found(site)]
+    command = "python -m cards prove"
+    assert told == [
+        f"proof.json:19 records page#gone, which is no more: {command} --record",
+        "snippets/page/changed.py:1 [changed] has changed since it was proven: "
+        f"{command} page#changed --record",
+        "snippets/page/new_one.py:1 [new-one] was never proven: "
+        f"{command} page#new-one --record",
+    ]
+
+
+def test_a_record_that_is_none_is_a_fault(site: Site) -> None:
+    site.card("page", "a", FIXED)
+    for text in ("[]", "{", "\N{FULL BLOCK}"):
+        site.write("proof.json", text)
+        assert "is no record of a proof" in found(site)[0].what
+
+
+def test_wrong_arguments_are_refused(site: Site) -> None:
+    site.card("page", "a", FIXED)
+    assert prove(site, "--seeds", "0").code == 2
+    run = prove(site, "page#b")
+    assert run.code == 2
+    assert "has no card 'b'" in run.text
