@@ -572,6 +572,22 @@ def test_the_menu_of_a_phone_works_by_key(reader: Reader) -> None:
     page.keyboard.press("Escape")
     expect(link).not_to_be_in_viewport()
     expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+
+
+def test_an_open_menu_leaves_search_and_a_wider_window_usable(reader: Reader) -> None:
+    page = reader(viewport=PHONE, reduced_motion="reduce")
+    page.goto(CARDS)
+    menu = page.locator("button.menu")
+    menu.click()
+    page.keyboard.press("/")
+    page.keyboard.type("relu")
+    expect(page.locator(".search input")).to_have_value("relu")
+    page.keyboard.press("Escape")
+    if menu.get_attribute("aria-expanded") == "false":
+        menu.click()
+    page.set_viewport_size(DESKTOP)
+    page.locator("details.answer summary").first.click(timeout=3000)
 
 
 def _headings(page: Page) -> list[str]:

@@ -26,7 +26,7 @@
   // The drawer of small screens opens by key, too.
   const drawer = document.getElementById("__drawer");
   const menu = document.querySelector("button.menu");
-  const covered = all(".md-header__inner > :not(.menu), .md-content, .md-sidebar--secondary, .md-footer");
+  const covered = all(".md-header__inner > :not(.menu, dialog), .md-content, .md-sidebar--secondary, .md-footer");
   const slide = (open) => {
     drawer.checked = open;
     menu.setAttribute("aria-expanded", open);
@@ -35,7 +35,12 @@
   if (drawer && menu) {
     menu.addEventListener("click", () => slide(!drawer.checked));
     drawer.addEventListener("change", () => slide(drawer.checked));
-    addEventListener("keydown", (event) => { if (event.key === "Escape") slide(false); });
+    addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !drawer.checked) return;
+      slide(false);
+      menu.focus();
+    });
+    matchMedia("(min-width: 76.25em)").addEventListener("change", () => slide(false));
   }
 
   // Copy program: the blocks of one program, also when it is shown in parts.
