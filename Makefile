@@ -9,7 +9,9 @@ READY  := $(VENV)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test update build check bench weigh lock clean
+BASE ?= origin/main
+
+.PHONY: help serve test update build check prove mutate diff bench weigh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -35,6 +37,15 @@ build: $(READY) ## build the finished site into site/
 	@echo "== building the site into site/"
 	@$(BIN)/mkdocs build --strict
 	@echo "== the site is in site/"
+
+prove: $(READY) ## try claims with 20 seeds and as other processors, and record it: CARDS=…
+	@$(BIN)/python -m cards prove $(CARDS) --machines --record
+
+mutate: $(READY) ## change programs, and see which changes nothing notices: CARDS=…
+	@$(BIN)/python -m cards mutate $(CARDS) $(ARGS)
+
+diff: $(READY) ## what changed for readers since another commit: BASE=main
+	@$(BIN)/python -m cards diff $(BASE)
 
 bench: $(READY) ## measure the engine: prints ratios
 	@PYTHONPATH=.:tests $(BIN)/python tests/bench.py $(ARGS)

@@ -1,4 +1,4 @@
-"""`python -m cards check`, `update`, `new`, `prove`, `mutate`: at the terminal."""
+"""`python -m cards check`, `update`, `new`, `prove`, `mutate`, `diff`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from pathlib import Path
 
 from cards import mutate
 from cards.check import card_faults, check, remove_stale_figures, write_figures
+from cards.diff import diff
 from cards.page import Card, Fault, Page, Program
 from cards.project import Project, UsageError
-from cards.prove import holds, prove, record, table
+from cards.prove import holds, prove, table
+from cards.record import record, verify
 from cards.run import Result
 from cards.store import Store
 from cards.update import new, update
@@ -36,12 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
     commands = parser.add_subparsers(
-        required=True, metavar="check | update | new | prove | mutate"
+        required=True, metavar="check | update | new | prove | mutate | diff"
     )
     names = "pages or cards, as activations or activations#dying-relu (default: all)"
     sub = commands.add_parser("check", help="run cards, and compare with their pages")
     sub.add_argument("names", nargs="*", help=names)
     sub.add_argument("--fresh", action="store_true", help="run what is stored, too")
+    sub.add_argument("--record", action="store_true", help="note the versions used")
     sub.set_defaults(call=_check)
     sub = commands.add_parser("update", help="rewrite recorded outputs, show the diff")
     sub.add_argument("names", nargs="*", help=names)
@@ -54,12 +57,15 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("names", nargs="*", help=names)
     sub.add_argument("--seeds", type=int, default=20, metavar="N", help="default: 20")
     sub.add_argument("--machines", action="store_true", help="as other processors do")
-    sub.add_argument("--record", action="store_true", help="write proof.json")
+    sub.add_argument("--record", action="store_true", help="write what was found")
     sub.set_defaults(call=_prove)
     sub = commands.add_parser("mutate", help="change programs, see what is caught")
     sub.add_argument("names", nargs="*", help=names)
     mutate.arguments(sub)
     sub.set_defaults(call=_mutate)
+    sub = commands.add_parser("diff", help="cards that changed since another commit")
+    sub.add_argument("base", metavar="BASE", help="a commit, a branch or a tag")
+    sub.set_defaults(call=_diff)
     return parser
 
 
@@ -119,6 +125,8 @@ def _tell(project: Project, faults: Sequence[Fault]) -> int:
 
 
 def _check(project: Project, options: argparse.Namespace) -> int:
+    if options.record and options.names:
+        raise UsageError("--record is of all cards: name none")
     chosen = _selection(project, options.names)
     store = Store(project)
     results = _run(store, [card for _, card in chosen], options.fresh)
@@ -135,6 +143,15 @@ def _check(project: Project, options: argparse.Namespace) -> int:
         faults = check(project, results)
         remove_stale_figures(project)
         store.prune()
+    if options.record:
+        failed = {
+            program.name
+            for page, card in chosen
+            if page.has_cards and card_faults(project, page, card, results)
+            for program in card.programs
+        }
+        file = project.root / (project.settings.versions or "versions.json")
+        verify(project, file, results, failed)
     for _, card in chosen:
         write_figures(project, card, results)
     code = _tell(project, sorted(set(faults)))
@@ -175,7 +192,7 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     proofs = prove(project, programs, options.seeds, options.machines)
     print(table(proofs, project.root))
     if options.record:
-        record(project, project.root / "proof.json", proofs)
+        record(project, project.root / (project.settings.proof or "proof.json"), proofs)
     good = holds(proofs)
     seconds = time.perf_counter() - started
     count = f"{len(proofs)} programs, {seconds:.1f} s"
@@ -186,6 +203,13 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
 def _mutate(project: Project, options: argparse.Namespace) -> int:
     chosen = _selection(project, options.names)
     return mutate.main(project, [c for c in chosen if c[0].has_cards], options)
+
+
+def _diff(project: Project, options: argparse.Namespace) -> int:
+    file, changed = diff(project, options.base)
+    print(*changed, sep="\n")
+    print(f"{len(changed)} cards changed since {options.base}: {file}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from pymdownx.snippets import SnippetPreprocessor
 
 from cards.page import Block, Card, Fault, Line, Page, Program, card_file, card_id
 from cards.project import Project, nearest
+from cards.record import stale
 from cards.run import Result
 from cards.store import write
 
@@ -52,7 +53,9 @@ def card_faults(
 
 
 def project_faults(project: Project) -> Iterable[Fault]:
-    """Programs that no card shows."""
+    """Programs that no card shows, and proof that is of other programs."""
+    if project.settings.proof:
+        yield from stale(project, project.root / project.settings.proof)
     pages = {page.name: page for page in project.pages if page.has_cards}
     for file in sorted(project.snippets.rglob("*.py")):
         page = pages.get(file.parent.name)

@@ -7,6 +7,8 @@ are not made of cards may say, on a line of their own:
     <!--cards:topics-->           the pages of cards, each with its number of cards
     <!--cards:questions-->        every question, by page
     <!--cards:show page#card-->   one card, whole
+
+and two that tell of proof (`claims.py`).
 """
 
 from __future__ import annotations
@@ -17,12 +19,16 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from cards import claims
 from cards.check import figure_files
 from cards.page import Card, Page, Program
 from cards.project import Project
+from cards.record import Records
 from cards.run import Result
 
-LISTS = re.compile(r"^<!--cards:(topics|questions|show)(?: +(\S+))?-->$", re.MULTILINE)
+LISTS = re.compile(
+    r"^<!--cards:(topics|questions|show|claims|versions)(?: +(\S+))?-->$", re.M
+)
 HEADING = re.compile(r'<h2 id="([^"]+)"[^>]*>.*?</h2>\s*', re.DOTALL)
 PYTHON = '<div class="language-python highlight">'
 OUTPUT = re.compile(
@@ -49,7 +55,8 @@ class Surroundings:
     """What a card's frame tells, besides what is on its page.
 
     `base` leads from the page to the site's root; `edit` is the address under
-    which a file of the repository is edited, or empty; `versions` are shown.
+    which a file of the repository is edited, or empty; `versions` are shown;
+    `proof` is the address of the page that tells of claims, or empty.
     """
 
     project: Project
@@ -57,6 +64,8 @@ class Surroundings:
     base: str = ""
     edit: str = ""
     versions: str = ""
+    records: Records | None = None
+    proof: str = ""
 
 
 def cards_of(page: Page, project: Project) -> list[Card]:
@@ -84,6 +93,10 @@ def expand(markdown: str, project: Project) -> str:
             return _whole(page, card) if card else ""
         if match[1] == "questions":
             return "\n".join(line for page in pages for line in _questions(page))
+        if match[1] == "claims":
+            return "\n".join(claims.claims(pages, project))
+        if match[1] == "versions":
+            return "\n".join(claims.versions(project))
         lines = [_topic(page) for page in pages[:MOST]]
         if len(pages) > MOST:
             lines.append(f"- and {len(pages) - MOST} more topics among all questions")
@@ -209,6 +222,10 @@ def _foot(card: Card, around: Surroundings) -> str:
         day = max(result.when for result in ran)[:10]
         time = f'<time datetime="{max(result.when for result in ran)}">{day}</time>'
         told.append(f"Ran on {time} in {seconds:.1f} s, {html.escape(around.versions)}")
+    held = claims.foot(card, around.records) if around.records else ""
+    if held:
+        link = f'<a href="{around.proof}#{card.page}">{held}</a>'
+        told.append(link if around.proof else held)
     if around.edit:
         for text, file in [
             ("Edit this card", card.heading.file),

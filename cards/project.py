@@ -30,6 +30,8 @@ class Settings:
     timeout: float = 60.0
     memory: int = 4 * 2**30
     readme: tuple[str, ...] = ("README.md",)  # pages outside of docs/
+    proof: str = ""  # file of what `prove` found; where there is none, none is asked
+    versions: str = ""  # file of the versions under which the cards were run
     start: str = ""  # "forkserver" or "spawn"; else what the system does best
 
 
@@ -37,6 +39,7 @@ class Settings:
 class Project:
     root: Path
     settings: Settings = field(default_factory=Settings)
+    order: tuple[str, ...] = ()  # names of files in docs/ that come before others
 
     @classmethod
     def load(cls, root: Path) -> Project:
@@ -72,15 +75,18 @@ class Project:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """Every page, in the order of their names. Read once."""
+        """Every page, in the site's order, then in that of their names. Read once."""
         found = [
             parse(self.root / name, self.snippets, Path(name).stem)
             for name in self.settings.readme
             if (self.root / name).exists()
         ]
+        place = {self.docs / name: i for i, name in enumerate(self.order)}
+        files = sorted(self.docs.rglob("*.md"))
+        files.sort(key=lambda file: place.get(file, len(place)))
         found += [
             parse(file, self.snippets)
-            for file in sorted(self.docs.rglob("*.md"))
+            for file in files
             if not file.is_relative_to(self.plots)
         ]
         return found

@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import ast
 import functools
-import hashlib
 import inspect
-import json
 import multiprocessing
 import operator
 import os
@@ -34,7 +32,7 @@ from cards.execute import cores, execute, job_of
 from cards.page import Fault, Program
 from cards.project import Project
 from cards.run import Job, Result
-from cards.store import Store, write
+from cards.store import Store
 
 STEP = 1_000_003  # between two shifts: more than the seeds of any program span
 NATIVE, FLOAT64 = "native", "float64"
@@ -251,15 +249,24 @@ def _has_names(node: ast.expr) -> bool:
     return any(isinstance(inner, ast.Name) for inner in ast.walk(node))
 
 
+def assertions(program: Program) -> list[ast.Assert]:
+    """Those of a program that can fail. Raises SyntaxError where it is no Python."""
+    tree = ast.parse(program.text)
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
+    found.sort(key=lambda node: node.lineno)
+    return [
+        node
+        for node in found
+        if not isinstance(node.test, ast.Tuple) and _has_names(node.test)
+    ]
+
+
 def asserts(program: Program) -> bool:
     """Whether a program has an assertion that can fail, or is meant to fail."""
     try:
-        tree = ast.parse(program.text)
+        return program.fails or bool(assertions(program))
     except SyntaxError:
         return True  # told by its run
-    tests = [node.test for node in ast.walk(tree) if isinstance(node, ast.Assert)]
-    able = [not isinstance(test, ast.Tuple) and _has_names(test) for test in tests]
-    return program.fails or any(able)
 
 
 # --- From here on: outside, in the process that asks for the proof ---------------
@@ -491,80 +498,3 @@ def holds(proofs: Sequence[Proof]) -> bool:
         and not set(proof.settings) - set(proof.settings_held) - {NATIVE, FLOAT64}
         for proof in proofs
     )
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def record(project: Project, file: Path, proofs: Sequence[Proof]) -> None:
-    """Write what was found into a file to commit, and drop cards that are no more.
-
-    Entries of programs that were not tried this time stay. The day is that of
-    the last run, not of this writing: the same results give the same file.
-    """
-    old, _ = _read(file)
-    versions = {
-        name: version.partition("+")[0]
-        for name, version in ProofStore(project).versions.items()
-    }
-    for proof in proofs:
-        results = [*proof.shifts.values(), *proof.settings.values()]
-        entry = {
-            "program": _hash(proof.text),
-            "versions": versions,
-            "random": proof.random,
-            "seeds": len(proof.shifts),
-            "held": proof.held,
-            "settings": proof.settings_held,
-            "date": max(result.when for result in results)[:10],
-        }
-        before = old.get(proof.program.name, {})
-        same = all(before.get(k) == entry[k] for k in ("program", "versions"))
-        if same and set(proof.settings) == {NATIVE}:  # machines were not tried
-            others = set(before["settings"]) - {NATIVE}
-            entry["settings"] = sorted(others | set(proof.settings_held))
-        old[proof.program.name] = entry
-    names = {program.name for program in _programs(project)}
-    kept = {name: entry for name, entry in old.items() if name in names}
-    write(file, json.dumps(kept, indent=1, sort_keys=True) + "\n")
-
-
-def _programs(project: Project) -> list[Program]:
-    return [p for page in project.pages if page.has_cards for p in page.programs]
-
-
-def _read(file: Path) -> tuple[dict[str, Any], str]:
-    """What was recorded, and its text; nothing where there is no such file.
-
-    Raises ValueError on a file that is not a record.
-    """
-    text = file.read_text("utf-8") if file.exists() else "{}"
-    entries = json.loads(text)
-    if not isinstance(entries, dict):
-        raise ValueError("not a table of programs")
-    return entries, text
-
-
-def stale(project: Project, file: Path) -> list[Fault]:
-    """Where the recorded proof speaks of other programs than there are."""
-    try:
-        entries, text = _read(file)
-    except ValueError as error:
-        return [Fault(file, 1, "", f"is no record of a proof: {error}")]
-    faults = []
-    programs = {program.name: program for program in _programs(project)}
-    for name, program in programs.items():
-        command = f"python -m cards prove {program.page}#{program.card} --record"
-        if name not in entries:
-            what = f"was never proven: {command}"
-        elif entries[name].get("program") != _hash(job_of(program, project).text):
-            what = f"has changed since it was proven: {command}"
-        else:
-            continue
-        faults.append(Fault(program.file, 1, program.card, what))
-    for name in entries.keys() - programs.keys():
-        line = text[: text.find(f'"{name}": ')].count("\n") + 1
-        what = f"records {name}, which is no more: python -m cards prove --record"
-        faults.append(Fault(file, line, "", what))
-    return sorted(faults)

@@ -12,6 +12,7 @@ import logging
 import re
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -28,6 +29,7 @@ from cards.page import Card, Fault, Program
 from cards.page import Page as CardPage
 from cards.project import Project, UsageError
 from cards.publish import Publication
+from cards.record import Records
 from cards.run import Result
 from cards.store import Store, write
 
@@ -59,13 +61,16 @@ class _Hook:
         self.results: dict[str, Result] = {}
         self.running: set[str] = set()
         self.order: list[str] = []  # of the navigation, by source
+        self.records: Records | None = None
         self.publication: Publication | None = None
         self.stop = threading.Event()
         self.lock = threading.Lock()
 
-    def prepare(self, root: Path) -> None:
+    def prepare(self, root: Path, order: tuple[str, ...] = ()) -> None:
         """Read the pages anew; get the results, or have them made."""
         self.project = Project.load(root)
+        self.project.order = order
+        self.records = Records(self.project)
         if self.store is None:
             self.store = Store(self.project)
         self.store.project = self.project
@@ -174,7 +179,18 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    _hook.prepare(Path(config.config_file_path).parent)
+    _hook.prepare(Path(config.config_file_path).parent, tuple(_files(config.nav)))
+
+
+def _files(nav: Any) -> Iterator[str]:
+    """The sources that a navigation names, in its order."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            yield from (file for part in nav for file in _files(part))
+        case dict():
+            yield from (file for part in nav.values() for file in _files(part))
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Any) -> None:
@@ -276,14 +292,27 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     if config.repo_url and config.edit_uri:
         docs = config.edit_uri.rstrip("/").removesuffix("docs")
         edit = f"{config.repo_url.rstrip('/')}/{docs}"
+    base = "../" * page.url.count("/")
     around = Surroundings(
         _hook.project,
         _hook.results,
-        base="../" * page.url.count("/"),
+        base=base,
         edit=edit,
         versions=_hook.store.told_versions,
+        records=_hook.records,
+        proof=_proof(files, base),
     )
     return frame(html, cards, around)
+
+
+def _proof(files: Files, base: str) -> str:
+    """The address of the page that lists the claims, or empty."""
+    assert _hook.project
+    telling = {
+        str(p.file) for p in _hook.project.pages if "<!--cards:claims-->" in p.prose
+    }
+    found = (f for f in files.documentation_pages() if f.abs_src_path in telling)
+    return next((base + file.url for file in found), "")
 
 
 FORMULA = re.compile(

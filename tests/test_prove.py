@@ -18,7 +18,8 @@ from conftest import ROOT, Run, Site, make_site
 
 from cards.page import Fault
 from cards.project import Project
-from cards.prove import STEP, THREADS, Told, Trial, _settings, _Telling, stale
+from cards.prove import STEP, THREADS, Told, Trial, _settings, _Telling
+from cards.record import stale
 
 HOLDS = """\
 import torch
