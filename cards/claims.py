@@ -44,7 +44,7 @@ def claims(pages: Sequence[Page], project: Project) -> Iterator[str]:
     """Every assertion as Markdown: a section for each page, an item for each card."""
     records = Records(project)
     for page in pages:
-        yield f"\n## [{page.title}]({page.file.name}) {{ #{page.name} }}\n"
+        yield f"\n### [{page.title}]({page.file.name}) {{ #{page.name} }}\n"
         for card in page.cards:
             standing = records.standing(card)
             held = f": {_held(standing)}" if standing else ""

@@ -111,7 +111,9 @@ def _base(project: Project, base: str) -> Project:
     if not folder.exists():
         shutil.rmtree(folder.parent, ignore_errors=True)
         part = folder.with_suffix(".part")
-        with tarfile.open(fileobj=io.BytesIO(_git(project, "archive", commit))) as files:
+        with tarfile.open(
+            fileobj=io.BytesIO(_git(project, "archive", commit))
+        ) as files:
             files.extractall(part, filter="data")
         with suppress(OSError):  # where links are not allowed all is run again
             (part / ".cache").mkdir()

@@ -111,7 +111,7 @@ def verify(
         "failed": sorted(failed),
     }
     rows = [old for old in _rows(file) if old["versions"] != versions]
-    rows = sorted([*rows, row], key=lambda row: _order(row["versions"]))
+    rows = sorted([*rows, row], key=lambda row: _order(row["versions"]))  # as read
     write(file, json.dumps(rows, indent=1, sort_keys=True) + "\n")
 
 
@@ -216,6 +216,7 @@ def _rows(file: Path) -> list[dict[str, Any]]:
     """The runs that were recorded; none where the file is missing or not whole."""
     try:
         rows = json.loads(file.read_text("utf-8"))
-        return [r for r in rows if {"versions", "date", "held", "failed"} <= set(r)]
+        rows = [r for r in rows if {"versions", "date", "held", "failed"} <= set(r)]
+        return sorted(rows, key=lambda row: _order(row["versions"]))
     except (OSError, ValueError, TypeError):
         return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ DEPENDABOT = GITHUB / "dependabot.yml"
 READ = {"contents": "read"}
 MORE_THAN_READ = {
     ("deploy", "publish"): {"contents": "write"},
+    ("weekly", "keep"): {"contents": "write"},
     ("weekly", "report"): {"issues": "write"},
 }
 
@@ -152,7 +154,7 @@ def test_an_action_is_the_same_version_everywhere() -> None:
 # Rights
 
 
-def test_only_two_jobs_may_do_more_than_read() -> None:
+def test_only_three_jobs_may_do_more_than_read() -> None:
     assert all(load(path)["permissions"] == {} for path in WORKFLOWS)
     for name, job in jobs().items():
         assert job["permissions"] == MORE_THAN_READ.get(name, READ), name
@@ -255,49 +257,108 @@ GH = """#!/bin/sh
 echo "$1 $2 $3" >> calls
 case "$1 $2" in
   "api "*) echo "$HAS_ISSUES" ;;
-  "issue list") printf %s "$OPEN" ;;
+  "issue list") printf %s "$FOUND" ;;
+  "issue create") echo https://example.org/issues/7 ;;
 esac
 """
+ROWS = [
+    {"versions": {"python": "3.11.7"}, "date": "2026-01-01", "held": {"a#b": "c"}},
+    {"versions": {"python": "3.14.1"}, "date": "2026-01-05", "held": {}},
+    {"versions": {"python": "3.14.1"}, "date": "2026-01-09", "held": {}},
+]
+
+
+def findings(folder: Path) -> None:
+    """What two verifications left: the committed row of one, and its new one."""
+    failed = [["x#y"], [], ["a#b", "x#y"]]
+    rows = [row | {"failed": f} for row, f in zip(ROWS, failed, strict=True)]
+    for name, part in (("oldest", rows[:1]), ("newest", rows[1:])):
+        (folder / f"verified-{name}").mkdir()
+        (folder / f"verified-{name}" / "versions.json").write_text(json.dumps(part))
 
 
 @pytest.mark.parametrize(
-    ("result", "number", "done"),
+    ("result", "found", "done"),
     [
-        ("failure", "", ["label create newest-releases", "issue create --title"]),
-        ("failure", "7", ["issue comment 7"]),
-        ("cancelled", "7", ["issue comment 7"]),
-        ("success", "7", ["issue close 7"]),
-        ("success", "", []),
+        (
+            "success",
+            "",
+            [
+                "label create releases",
+                "issue create --title",
+                "issue close https://example.org/issues/7",
+            ],
+        ),
+        (
+            "failure",
+            "",
+            [
+                "label create releases",
+                "issue create --title",
+                "issue comment https://example.org/issues/7",
+            ],
+        ),
+        ("failure", "7 OPEN", ["issue edit 7", "issue comment 7"]),
+        ("cancelled", "7 CLOSED", ["issue edit 7", "issue reopen 7"]),
+        ("success", "7 OPEN", ["issue edit 7", "issue close 7"]),
+        ("success", "7 CLOSED", ["issue edit 7"]),
     ],
 )
 def test_weekly_keeps_exactly_one_issue(
-    tmp_path: Path, result: str, number: str, done: list[str]
+    tmp_path: Path, result: str, found: str, done: list[str]
 ) -> None:
-    ran = report(tmp_path, RESULT=result, OPEN=number, HAS_ISSUES="true")
+    ran = report(tmp_path, RESULT=result, FOUND=found, HAS_ISSUES="true")
     assert ran == ["api repos/owner/name --jq", "issue list --state", *done]
+    body = (tmp_path / "body.md").read_text()
+    assert body.count("python 3.14.1") == 1
+    assert "| python 3.11.7 | 1 | x#y | 2026-01-01 |" in body
+    assert "| python 3.14.1 | 0 | a#b, x#y | 2026-01-09 |" in body
 
 
 def test_weekly_is_quiet_in_a_fork_without_issues(tmp_path: Path) -> None:
-    assert report(tmp_path, RESULT="failure", OPEN="", HAS_ISSUES="false") == [
+    assert report(tmp_path, RESULT="failure", FOUND="", HAS_ISSUES="false") == [
         "api repos/owner/name --jq"
     ]
 
 
 def report(folder: Path, **env: str) -> list[str]:
     """What the report asks of `gh`, here a stand-in that writes down its calls."""
+    findings(folder)
     (folder / "gh").write_text(GH)
     (folder / "gh").chmod(0o755)
     env |= {
         "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}",
         "GH_REPO": "owner/name",
     }
-    env |= {
-        "LABEL": "newest-releases",
-        "TITLE": "title",
-        "RUN_URL": "https://example.org",
-    }
+    env |= {"LABEL": "releases", "TITLE": "title", "RUN_URL": "https://example.org"}
     ran = bash(
         script("weekly", "report", "Open, update or close the issue"), folder, **env
     )
     assert ran.returncode == 0, ran.stderr
     return (folder / "calls").read_text().splitlines()
+
+
+def test_the_site_tells_what_the_weekly_run_found(tmp_path: Path) -> None:
+    """The weekly run pushes one file, and a deployment takes it."""
+    server, keep, deploy = (tmp_path / n for n in ("owner/name.git", "keep", "deploy"))
+    for folder in (server, keep, deploy):
+        folder.mkdir(parents=True)
+    git(server, "init --quiet --bare")
+    git(deploy, "init --quiet")
+    git(deploy, f"remote add origin file://{server}")
+    (deploy / "versions.json").write_text("[]")
+    take = script("deploy", "build", "Take what the weekly run found")
+    assert bash(take, deploy).returncode == 0
+    assert (deploy / "versions.json").read_text() == "[]", "none there yet"
+    findings(keep)
+    pushed = bash(
+        script("weekly", "keep", "Push the verified branch"),
+        keep,
+        TOKEN="secret",
+        GITHUB_SERVER_URL=f"file://{tmp_path}",
+        GITHUB_REPOSITORY="owner/name",
+    )
+    assert pushed.returncode == 0, pushed.stderr
+    assert bash(take, deploy).returncode == 0
+    rows = json.loads((deploy / "versions.json").read_text())
+    assert [row["date"] for row in rows] == ["2026-01-01", "2026-01-09"]
