@@ -31,7 +31,7 @@ HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
 FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")
-COMMENTS = ("prints", "search", "show", "topics", "questions")
+COMMENTS = ("prints", "search", "show", "topics", "questions", "claims", "versions")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
 

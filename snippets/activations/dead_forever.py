@@ -36,15 +36,16 @@ def awake_again(activation, rule, seed):
 
 rules = {
     "SGD": lambda weights: torch.optim.SGD(weights, lr=0.2),
-    "Adam": lambda weights: torch.optim.Adam(weights, lr=1e-3),
+    "Adam": lambda weights: torch.optim.Adam(weights),
 }
 print("awake after 8 epochs:  layer 1   layer 2")
 for name, rule in rules.items():
     for f in (nn.ReLU, nn.LeakyReLU):
         runs = [awake_again(f, rule, seed) for seed in range(5)]
         runs = torch.tensor(runs)  # (seed, epoch, layer)
+        assert runs.shape == (5, 9, 2) and runs[:, 0].max() == 0
         one, two = runs[:, -1].mean(0)
-        print(f"{name:5} {f.__name__:10} {one:13.1f} {two:9.1f}")
+        print(f"{name:5} {f.__name__:10} {one:13.2f} {two:9.2f}")
         if f is nn.ReLU:
             assert runs[:, :, 0].max() == 0 and two > 0.3
         else:

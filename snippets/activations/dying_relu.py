@@ -41,6 +41,7 @@ for f in (nn.LeakyReLU, nn.ReLU):
     assert mean[:2, :2].max() < 0.2 and mean[1, 2] > 0.8
     assert mean[3, :2].min() > 0.5 and mean[3, 2] < 0.5
     assert mean[2, 0] > mean[1, 0] + 0.1
+    assert mean[2, 2] > mean[3, 2]
 assert mean[3, 1] > 0.8 and mean[3, 2] < 0.2  # ReLU
 
 for layer in (0, 1):

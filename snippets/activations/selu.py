@@ -18,7 +18,7 @@ n_hidden = 256
 
 
 def signal(activation, gain, seed):
-    """Mean and std in a random net, as (2, depth, start)."""
+    """|mean| and std in a random net, as (2, depth, start)."""
     torch.manual_seed(seed)
     x = starts[:, None, None] * torch.randn(100, n_hidden)
     xs = [x]  # each (start, batch, n_hidden)
@@ -26,7 +26,7 @@ def signal(activation, gain, seed):
         W = torch.randn(n_hidden, n_hidden) * (gain / n_hidden) ** 0.5
         xs.append(activation(xs[-1] @ W))
     x = torch.stack([xs[depth] for depth in depths])
-    return torch.stack([x.mean((2, 3)), x.std((2, 3))])
+    return torch.stack([x.mean((2, 3)).abs(), x.std((2, 3))])
 
 
 def five_seeds(name, activation, gain):
@@ -35,16 +35,16 @@ def five_seeds(name, activation, gain):
     for kind, row in zip(("|mean|", "std"), runs.mean(0), strict=True):
         print(
             f"{name:12} {kind:7}",
-            *(f"{end:6.1f}" for end in row[-1].abs()),
+            *(f"{end:6.1f}" for end in row[-1]),
         )
-    return runs[:, 0, -1], runs[:, 1]
+    return runs.unbind(1)  # means, stds: each (seed, depth, start)
 
 
 print("after 50 layers, from std 0.3      1      3")
-mean, good = five_seeds("SELU, LeCun", selu, gain=1)
+means, good = five_seeds("SELU, LeCun", selu, gain=1)
 _, relu = five_seeds("ReLU, He", torch.relu, gain=2)
 _, wrong = five_seeds("SELU, He", selu, gain=2)
-assert mean.abs().max() < 0.1
+assert means[:, -1].max() < 0.1
 assert (good[:, -1] - 1).abs().max() < 0.15
 assert torch.allclose(relu[..., 2], 10 * relu[..., 0], rtol=0.01)
 assert wrong[:, -1].min() > 5

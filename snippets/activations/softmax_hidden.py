@@ -19,6 +19,7 @@ X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16).float(), torch.tensor(y)
 scaled = nn.Softmax(1)  # times the width: mean 1, not 1/32
 scaled.register_forward_hook(lambda layer, args, out: 32 * out)
+assert scaled(z).mean().isclose(torch.tensor(1.0))
 names = "ReLU", "softmax x 32", "softmax", "softmax"
 layers = nn.ReLU(), scaled, nn.Softmax(1), nn.Softmax(1)
 score = torch.zeros(4, 5)  # (runs, seeds)

@@ -35,5 +35,7 @@ for name, loss in ("two steps", two_steps), ("one step ", one_step):
     (slope,) = torch.autograd.grad(loss, z)
     print(f"{name}  loss {loss:6.1f}  gradient {slope.tolist()}")
 assert two_steps.isinf() and slope.tolist() == [1, -1]
+table = torch.tensor([[1000.0, -1000], [-1000, -1000]])
+assert softmax(table).tolist() == [[1, 0], [0.5, 0.5]]  # by row
 assert torch.full((2,), -torch.inf).softmax(-1).isnan().all()
 # --8<-- [end:log]

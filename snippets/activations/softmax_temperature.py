@@ -20,7 +20,8 @@ assert (logits / 0).softmax(0).isnan().all()  # but not at 0
 assert ((logits / 1e4).softmax(0) - 1 / 3).abs().max() < 1e-4
 
 torch.manual_seed(0)
-many = torch.randn(10_000, 10, dtype=torch.float64)
+many = torch.randn(10_000, 10)
+assert many.shape == (10_000, 10)
 best = many.argmax(1)
 for T in temperatures:  # the order stays, so does accuracy
     assert torch.equal((many / T).softmax(1).argmax(1), best)

@@ -7,6 +7,7 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 x = torch.linspace(-5, 5, 101, dtype=torch.double)
+assert len(x) == 101 and x[0] == -5 and x[-1] == 5
 same = 2 * torch.sigmoid(2 * x) - 1
 assert (torch.tanh(x) - same).abs().max() < 1e-15
 for f, color in ((torch.tanh, "C0"), (torch.sigmoid, "C1")):
