@@ -46,11 +46,8 @@ for f, color in ((torch.sigmoid, "C1"), (centered, "C0")):
     steps = torch.stack(path).diff(dim=0)  # (60, 2)
     same = (steps.prod(dim=1) >= 0).float().mean()
     far = (path[-1] - target[:2]).norm()
-    print(
-        f"{f.__name__:8} {same:4.0%} of the steps go up-right or",
-        end="",
-    )
-    print(f" down-left, and end {far:.2f} from the target")
+    print(f"{f.__name__:8} same way: {same:4.0%} of the steps", end="")
+    print(f"   distance left: {far:.2f}")
     assert same == 1 if f is torch.sigmoid else 0.2 < same < 0.8
     label = f"{f.__name__} inputs"
     plt.plot(*torch.stack(path).T, color, marker=".", label=label)
