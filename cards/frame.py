@@ -39,6 +39,8 @@ COMMENT = re.compile(r"<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
 IMAGE = re.compile(r'<p><img alt="([^"]*)" src="([^"]*plots/[^"]+)" ?/></p>')
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 MOST = 30  # topics listed in one place: a page must not grow with all others
+# names and spaces have the color of plain code: half of a page's elements
+PLAIN = re.compile(r'<span class="[nw]">([^<]*)</span>')
 STATE = re.compile(r'(<pre class="card-state">.*?</pre>)\s*', re.DOTALL)
 
 
@@ -128,6 +130,7 @@ def _questions(page: Page) -> Iterator[str]:
 
 def frame(content: str, page: Page, around: Surroundings) -> str:
     """Put each card of a rendered page into its frame."""
+    content = PLAIN.sub(r"\1", content)
     headings = list(HEADING.finditer(content))
     if not headings:
         return content

@@ -87,6 +87,12 @@ def test_each_block_names_its_program_and_one_button_copies_all(
     assert "needs-js" in button["class"], "without a script it could do nothing"
 
 
+def test_names_and_spaces_are_no_elements_of_their_own(page: BeautifulSoup) -> None:
+    code = card(page, "parts").select("pre code")
+    assert not page.select(".highlight .n, .highlight .w")
+    assert code[0].get_text().startswith("import matplotlib.pyplot as plt\n\nprint(1)")
+
+
 def test_an_output_is_marked_and_the_comments_are_gone(page: BeautifulSoup) -> None:
     assert [x.get_text().strip() for x in page.select(".output code")] == ["1", "2"]
     assert "pytest-codeblocks" not in str(page)
