@@ -47,7 +47,7 @@ def claims(pages: Sequence[Page], project: Project) -> Iterator[str]:
         yield f"\n### [{page.title}]({page.file.name}) {{ #{page.name} }}\n"
         for card in page.cards:
             standing = records.standing(card)
-            held = f": {_held(standing)}" if standing else ""
+            held = f" · {_held(standing)}" if standing else ""
             yield f"-   [{card.title}]({page.file.name}#{card.id}){held}\n"
             for program in card.programs:
                 yield from (f"    - {claim}" for claim in _claims(program))
