@@ -54,6 +54,12 @@ export function terms(text) {
 const weak = new Set(terms(WEAK));
 const isWeak = (term) => term.length < 2 || weak.has(term);
 
+/** Those of a text's stems that say something, each once; all, where none does. */
+function telling(stems) {
+  const found = stems.filter((term) => !isWeak(term));
+  return [...new Set(found.length ? found : stems)];
+}
+
 /** The index of `cards.json`'s entries, as a function: query → entries, best first. */
 export function index(entries) {
   const known = new Set();
@@ -69,10 +75,14 @@ export function index(entries) {
     processTerm: (term) => (known.add(term), term),
   });
   cards.addAll(entries);
+  const asked = new Map(entries.map((e) => [e.id, telling(terms(e.question ?? ""))]));
   return (query) => {
-    const all = terms(query);
-    const telling = all.filter((term) => !isWeak(term));
-    const wanted = [...new Set(telling.length ? telling : all)];
+    const wanted = telling(terms(query));
+    // a question that the query asks whole comes before one that asks more
+    const share = (id) => {
+      const own = asked.get(id);
+      return own.filter((term) => wanted.includes(term)).length / (own.length || 1);
+    };
     return cards.search(query, {
       tokenize: () => wanted,
       processTerm: (term) => term,
@@ -81,7 +91,7 @@ export function index(entries) {
       // names of this field lie one letter apart: what is a word is not misspelled
       fuzzy: (term) => term.length > 3 && !known.has(term) && 0.25,
       maxFuzzy: 2,
-      boostDocument: (id) => (id.includes("#") ? 1 : 0.5),
+      boostDocument: (id) => (id.includes("#") ? 1 + share(id) : 0.5),
     });
   };
 }
