@@ -91,7 +91,7 @@ export function index(entries) {
       // names of this field lie one letter apart: what is a word is not misspelled
       fuzzy: (term) => term.length > 3 && !known.has(term) && 0.25,
       maxFuzzy: 2,
-      boostDocument: (id) => (id.includes("#") ? 1 + share(id) : 0.5),
+      boostDocument: (id) => (id.includes("#") ? 1 + 2 * share(id) ** 2 : 0.5),
     });
   };
 }

@@ -83,7 +83,12 @@ for (name, make), ax in zip(schedules.items(), axes.flat, strict=True):
     print(f"{name:11}{row} | {late}")
     ax.plot(used[:n], "C0", drawstyle="steps-post")
     ax.set_title(name, fontsize=10)
-print(f"warmup_cosine at step 60: {formulas['Warm-up'](60):.2f}")
+opt = torch.optim.SGD([torch.zeros(1)], lr=1)
+own = lrs.LambdaLR(opt, lambda i: warmup_cosine(i, 5, n, 0.1))
+for _ in range(60):
+    opt.step()
+    own.step()
+print(f"the same by LambdaLR, at step 60: {own.get_last_lr()[0]:.2f}")
 fig.supxlabel("step", fontsize=11)
 fig.supylabel("learning rate, as a share of the highest", fontsize=11)
 fig.suptitle("How twelve schedules move the rate", fontsize=12)

@@ -68,7 +68,7 @@ grids = {
 }
 print("test accuracy, mean and spread over 5 seeds")
 for update, rates in grids.items():
-    validation, test = torch.zeros(2, 4, 5)  # each (rate, seed)
+    validation, test = torch.zeros(2, len(rates), 5)  # (rate, seed)
     for i, lr in enumerate(rates):
         for seed in range(5):
             torch.manual_seed(seed)
