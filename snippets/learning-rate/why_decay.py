@@ -30,8 +30,8 @@ for i, name in enumerate(names):
     if i in (1, 3, 6, 7):
         color = "C0" if i == 7 else "gray"
         plt.plot(range(0, steps, 10), curves[1][::10, i], color)
-        height = 1.35 if i == 1 else 0.6
-        plt.text(990, height * noisy[i], name, color=color, ha="right")
+        up = 1.6 if i in (1, 6) else 0.3
+        plt.text(990, up * noisy[i], name, color=color, ha="right")
 assert ((steep / floor)[:7] - 1).abs().max() < 0.2
 assert noisy[7] < noisy[:7].min() / 10
 assert quiet[1] < noisy[7] / 100

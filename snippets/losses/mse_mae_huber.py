@@ -31,7 +31,7 @@ for name, loss, options, expected, line in (
 plt.title("One outlier moves the mean, not the median")
 plt.xlabel("constant prediction for 0, 1, 2, 3, 100")
 plt.ylabel("cost (1 = lowest)")
-plt.ylim(0.95, 1.8)
+plt.axis([-3, 66, 0.95, 2])
 plt.legend(loc="upper right")
 plt.show()
 # --8<-- [end:constant]

@@ -56,7 +56,7 @@ assert exact.equal(runs[2, 1])
 exact = accuracies(lambda p, scale: SGD(p, lr=1 / scale), tiny)
 assert exact.equal(runs[0, 1])
 
-styles = {"SGD": "C0.-", "Adam": "C2.-", "Adam, eps × scale": "C2:"}
+styles = {"SGD": "C0.-", "Adam": "C2.-", "eps scaled": "C2:"}
 for (label, style), group in zip(styles.items(), runs, strict=True):
     plt.plot(scales, group.mean(dim=1), style, label=label)
     low, high = group.aminmax(dim=1)

@@ -54,9 +54,10 @@ for decay in 1e-4, 0.1, 1:
     left = (1 - 0.01 * decay) ** 100
     assert (adamw[-1] - left).abs().max() < 0.01
 assert paths[Adam, 0.1][-1].diff().sum() > 0.5
-plt.text(64, 0.44, "all three of Adam")
+plt.text(8, 0.42, "all three of Adam")
+plt.ylim(0.1, 1.8)
 plt.title("No gradient: Adam shrinks at any decay alike")
 plt.xlabel("step, at learning rate 0.01")
 plt.ylabel("weight")
-plt.legend(loc="lower left")
+plt.legend(loc="upper center", ncols=2)
 plt.show()

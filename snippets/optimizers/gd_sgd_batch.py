@@ -55,6 +55,8 @@ assert (mean[:2, 1] < 0.25 * mean[3, 1]).all()  # smaller is better
 line = [theory * 16, theory]  # from the last: 256 images
 top.loglog([1, 256], line, color="gray", lw=0.8)
 top.text(10, 2.6, "falls as 1 / sqrt(batch)", color="gray")
+top.minorticks_off()
+top.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
 top.set(
     title="Noise falls slowly with the batch", ylabel="noise / gradient"
 )

@@ -96,5 +96,6 @@ for update, rates in grids.items():
     plt.plot(best, [update.__name__] * 5, "C0o", alpha=0.5)
 
 plt.title("Four updates, each at its best rate")
+plt.xticks([0.93, 0.94, 0.95, 0.96, 0.97])
 plt.xlabel("test accuracy (5 seeds)")
 plt.show()

@@ -69,7 +69,11 @@ assert (adam < sgd).all()
 
 axes[0].set_title("60 steps in a valley along an axis")
 axes[1].set_title("turned by 45°: only Adam's path changes")
-axes[0].legend(loc="lower left")
+fig.legend(
+    *axes[0].get_legend_handles_labels(),
+    loc="outside upper center",
+    ncols=3,
+)
 fig.supylabel("across")
 plt.xlabel("along the valley (minimum at 0)")
 plt.show()
