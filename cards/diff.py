@@ -187,7 +187,7 @@ def _card(name: str, old: Side, new: Side) -> Iterator[str]:
     for what, before, after in (
         ("Output", _printed(old, new), _printed(new, old)),
         ("Figure", _drawn(old), _drawn(new)),
-        ("Proof", html.escape(old.proof), html.escape(new.proof)),
+        ("Proof", _paragraph(old.proof), _paragraph(new.proof)),
     ):
         same = {"Output": 0, "Figure": 1, "Proof": 2}[what]
         if old.shown()[same] != new.shown()[same]:
@@ -207,6 +207,10 @@ def _printed(side: Side, other: Side) -> str:
         for line in lines
     )
     return f"<pre>{chr(10).join(marked)}</pre>" if side.printed else ""
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{html.escape(text)}" if text else ""
 
 
 def _drawn(side: Side) -> str:
