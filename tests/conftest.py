@@ -120,8 +120,12 @@ def copy_project(root: Path) -> None:
     """The real site's pages and programs, to be changed elsewhere."""
     for part in ("docs", "snippets"):
         shutil.copytree(ROOT / part, root / part)
-    for part in ("pyproject.toml", "README.md", "LICENSE"):
+    for part in ("README.md", "LICENSE"):
         shutil.copy(ROOT / part, root / part)
+    # changed programs have no proof, and the copy asks for none
+    settings = (ROOT / "pyproject.toml").read_text("utf-8")
+    settings = re.sub(r"(?m)^(proof|versions) = .*\n", "", settings)
+    (root / "pyproject.toml").write_text(settings, "utf-8")
     (root / "mkdocs.yml").write_text(configuration(), "utf-8")
 
 
