@@ -78,7 +78,7 @@ def versions(project: Project) -> Iterator[str]:
         return
     names = ["python", *project.settings.packages]
     titles = ["Python", *project.settings.packages]
-    yield "| " + " | ".join([*titles, "cards that hold", "last verified"]) + " |"
+    yield "| " + " | ".join([*titles, "programs that hold", "last verified"]) + " |"
     yield "|---" * (len(titles) + 2) + "|"
     for row in rows:
         held = f"{len(row['held'])} of {len(row['held']) + len(row['failed'])}"
