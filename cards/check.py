@@ -107,6 +107,10 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
             what = f"shows another program than its own: include {wanted!r}"
             yield Fault(fence.file, fence.number, card.id, what)
             continue
+        for block in program.blocks:
+            if not block.lines[0].strip():  # the page drops it: other bytes than ran
+                what = "a part begins with an empty line: put that before its marker"
+                yield Fault(file, block.lines[0].number, card.id, what)
         shown = [line.number for line in program.lines]
         if shown != sorted(set(shown)):
             what = "shows lines of the program twice or out of order"

@@ -365,6 +365,9 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Site:
         CARD.format(title="b", id="twice", page="partly", file="twice", output=""),
     )
     site.append("partly", f"\n## No id?\n\nYes.\n{END}")
+    site.card("parted", "gap", "# --8<-- [start:a]\n\nx = 1\n# --8<-- [end:a]\n")
+    page = (site.root / "docs/parted.md").read_text()
+    site.write("docs/parted.md", page.replace("gap.py", "gap.py:a"))
     site.write("snippets/partly/orphan.py", "x = 1\n")
     site.write("snippets/no_page/orphan.py", "x = 1\n")
     return site
@@ -417,6 +420,14 @@ def test_a_card_that_is_wrong_in_form_is_told_by_file_line_and_card(
 def test_a_line_that_no_page_shows_is_told(command: str, runs: dict[str, Run]) -> None:
     place = "snippets/partly/shown_in_part.py:4"
     told(runs[command], place, "shown-in-part", "this line is not shown on the page")
+
+
+@COMMANDS
+def test_a_part_whose_first_line_the_page_drops_is_told(
+    command: str, runs: dict[str, Run]
+) -> None:
+    place = "snippets/parted/gap.py:2"
+    told(runs[command], place, "gap", "a part begins with an empty line")
 
 
 @COMMANDS

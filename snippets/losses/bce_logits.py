@@ -34,9 +34,9 @@ plt.ylabel("loss of one example (nats)")
 plt.legend(loc="upper left")
 plt.show()
 # --8<-- [end:compare]
+
+
 # --8<-- [start:function]
-
-
 def bce_with_logits(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """Mean binary cross-entropy, straight from the logits.
 

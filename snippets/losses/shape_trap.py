@@ -26,9 +26,9 @@ print(textwrap.fill(f"UserWarning: {caught[0].message}", 64))
 by_hand = difference.abs().mean()
 print(f"L1 by hand: {by_hand:.2f}, and no warning")
 # --8<-- [end:warn]
+
+
 # --8<-- [start:train]
-
-
 def train(fixed, seed):
     """Predictions and targets of the test rows, both (142,)."""
     torch.manual_seed(seed)
