@@ -375,7 +375,7 @@ def test_a_stale_proof_is_a_fault(site: Site) -> None:
     told = [fault.show(site.root) for fault in found(site)]
     command = "python -m cards prove"
     assert told == [
-        f"proof.json:19 records page#gone, which is no more: {command} --record",
+        f"proof.json:18 records page#gone, which is no more: {command} --record",
         "snippets/page/changed.py:1 [changed] has changed since it was proven: "
         f"{command} page#changed --record",
         "snippets/page/new_one.py:1 [new-one] was never proven: "
