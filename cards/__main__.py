@@ -14,7 +14,7 @@ from cards.diff import diff
 from cards.page import Card, Fault, Page, Program
 from cards.project import Project, UsageError
 from cards.prove import holds, prove, table
-from cards.record import record, verify
+from cards.record import LEAST, record, verify
 from cards.run import Result
 from cards.store import Store
 from cards.update import new, update
@@ -55,7 +55,8 @@ def _parser() -> argparse.ArgumentParser:
     sub.set_defaults(call=_new)
     sub = commands.add_parser("prove", help="try claims with other seeds, elsewhere")
     sub.add_argument("names", nargs="*", help=names)
-    sub.add_argument("--seeds", type=int, default=20, metavar="N", help="default: 20")
+    text = f"default: {LEAST}"
+    sub.add_argument("--seeds", type=int, default=LEAST, metavar="N", help=text)
     sub.add_argument("--machines", action="store_true", help="as other processors do")
     sub.add_argument("--record", action="store_true", help="write what was found")
     sub.set_defaults(call=_prove)

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
 from cards.page import FENCE, HEADING, Card
-from cards.project import Project
+from cards.project import Project, UsageError
 from cards.store import write
 
 
@@ -76,18 +75,11 @@ def dates(project: Project) -> Dates:
 
 def _git(project: Project, *arguments: str) -> str:
     """What git says, or nothing where it cannot."""
-    command = ["git", "-C", str(project.root), "-c", "core.quotePath=off"]
     try:
-        ended = subprocess.run(
-            [*command, *arguments],
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=60,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        said = project.git(*arguments).decode(errors="replace")
+    except UsageError:
         return ""
-    return ended.stdout if ended.returncode == 0 else ""
+    return said.replace("\r\n", "\n")  # files of Windows, in a blame
 
 
 def _files(project: Project) -> dict[str, int]:

@@ -105,15 +105,14 @@ def _side(project: Project, card: Card, records: Records) -> Side:
 
 def _base(project: Project, base: str) -> Project:
     """The project as it was, its figures drawn."""
-    found = _git(project, "rev-parse", "--verify", f"{base}^{{commit}}")
+    found = project.git("rev-parse", "--verify", f"{base}^{{commit}}")
     commit = found.decode().strip()
     folder = project.cache / "base" / commit
     if not folder.exists():
         shutil.rmtree(folder.parent, ignore_errors=True)
         part = folder.with_suffix(".part")
-        with tarfile.open(
-            fileobj=io.BytesIO(_git(project, "archive", commit))
-        ) as files:
+        archive = io.BytesIO(project.git("archive", commit))
+        with tarfile.open(fileobj=archive) as files:
             files.extractall(part, filter="data")
         with suppress(OSError):  # where links are not allowed all is run again
             (part / ".cache").mkdir()
@@ -139,18 +138,6 @@ def _base(project: Project, base: str) -> Project:
     return was
 
 
-def _git(project: Project, *arguments: str) -> bytes:
-    command = ["git", "-C", str(project.root), *arguments]
-    try:
-        ended = subprocess.run(command, capture_output=True)
-    except FileNotFoundError as error:
-        raise UsageError("git is needed, and is not installed") from error
-    if ended.returncode:
-        said = ended.stderr.decode(errors="replace").strip()
-        raise UsageError(f"git {' '.join(arguments)}: {said}")
-    return ended.stdout
-
-
 def _page(base: str, changed: dict[str, tuple[Side, Side]], of: int) -> Iterator[str]:
     base = html.escape(base)
     count = f"{len(changed)} of {of} cards" if of != 1 else f"{len(changed)} of 1 card"
@@ -172,16 +159,9 @@ def _card(name: str, old: Side, new: Side) -> Iterator[str]:
     yield f'<section id="{html.escape(name)}"><h2>{title}</h2>'
     yield f"<p><code>{html.escape(name)}</code>{f': {state}' if state else ''}"
     if old.program != new.program and not state:
-        lines = difflib.unified_diff(
-            old.program.splitlines(),
-            new.program.splitlines(),
-            "before",
-            "after",
-            "",
-            "",
-            2,
-        )
-        text = html.escape("\n".join(line.rstrip("\n") for line in lines))
+        sides = old.program.splitlines(), new.program.splitlines()
+        lines = difflib.unified_diff(*sides, "before", "after", n=2, lineterm="")
+        text = html.escape("\n".join(lines))
         yield "<details><summary>Its program changed</summary>"
         yield f"<pre>{text}</pre></details>"
     for what, before, after in (
@@ -189,8 +169,7 @@ def _card(name: str, old: Side, new: Side) -> Iterator[str]:
         ("Figure", _drawn(old), _drawn(new)),
         ("Proof", _paragraph(old.proof), _paragraph(new.proof)),
     ):
-        same = {"Output": 0, "Figure": 1, "Proof": 2}[what]
-        if old.shown()[same] != new.shown()[same]:
+        if before != after:
             none = "<p>nothing"
             yield f"<h3>{what}</h3><div class=sides>"
             yield f"<div><p>before{before or none}</div>"

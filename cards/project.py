@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import subprocess
 import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -90,6 +91,21 @@ class Project:
             if not file.is_relative_to(self.plots)
         ]
         return found
+
+    def git(self, *arguments: str) -> bytes:
+        """What git prints. Raises UsageError where there is none, or it fails."""
+        command = ["git", "-C", str(self.root), "-c", "core.quotePath=off"]
+        asked = f"git {' '.join(arguments)}"
+        try:
+            ended = subprocess.run(
+                [*command, *arguments], capture_output=True, timeout=60
+            )
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise UsageError(f"{asked}: {error}") from error
+        if ended.returncode:
+            said = ended.stderr.decode(errors="replace").strip()
+            raise UsageError(f"{asked}: {said}")
+        return ended.stdout
 
     def program_file(self, page: str, card: str) -> Path:
         return self.snippets / page / card_file(card)

@@ -121,8 +121,6 @@ class Standing:
 
     seeds: int
     held: int
-    settings: tuple[str, ...]
-    date: str
 
 
 class Records:
@@ -149,12 +147,9 @@ class Records:
         if not entries:
             return None
         random = [entry for entry in entries if entry["random"]]
-        settings = set.intersection(*(set(entry["settings"]) for entry in entries))
         return Standing(
             min((entry["seeds"] for entry in random), default=0),
             min((entry["held"] for entry in random), default=0),
-            tuple(sorted(settings)),
-            max(entry["date"] for entry in entries),
         )
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
