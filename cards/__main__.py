@@ -11,7 +11,8 @@ from pathlib import Path
 from cards import mutate
 from cards.check import card_faults, check, remove_stale_figures, write_figures
 from cards.diff import diff
-from cards.page import Card, Fault, Page, Program
+from cards.line import Fault
+from cards.page import Card, Page, Program
 from cards.project import Project, UsageError
 from cards.prove import holds, prove, table
 from cards.record import LEAST, record, verify

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from pymdownx.snippets import SnippetPreprocessor
 
-from cards.page import Block, Card, Fault, Line, Page, Program, card_file, card_id
+from cards.line import Fault, Line
+from cards.page import Block, Card, Page, Program, card_file, card_id
 from cards.project import Project, nearest
 from cards.record import stale
 from cards.run import Result
@@ -137,7 +138,9 @@ def program_faults(program: Program, result: Result) -> list[Fault]:
         what = "is marked to fail (xfail) but does not"
         faults.append(Fault(fence.file, fence.number, program.card, what))
     for block, printed in outputs(program, result):
-        faults += _output_faults(program, block, printed)
+        faults += _not_finite(program, block, printed)
+        if program.recorded:
+            faults += _output_faults(program, block, printed)
     return faults
 
 
@@ -149,19 +152,26 @@ def outputs(program: Program, result: Result) -> Iterable[tuple[Block, str]]:
     collected = ""
     for i, block in enumerate(program.blocks):
         collected += printed[i]
-        if block.expected is not None or i == len(program.blocks) - 1:
+        last = i == len(program.blocks) - 1
+        if block.expected is not None or last or not program.recorded:
             yield block, collected
             collected = ""
 
 
-def _output_faults(program: Program, block: Block, printed: str) -> Iterable[Fault]:
+def _not_finite(program: Program, block: Block, printed: str) -> Iterable[Fault]:
     fence = block.fence
-    place = block.expected_at[0] if block.expected_at else fence.number
     words = {word.lower() for word in NOT_FINITE.findall(printed)}
     if unannounced := words - block.announced:
         word = sorted(unannounced)[0]
         what = f"prints {word}; if it is meant, announce it: <!--cards:prints {word}-->"
-        yield Fault(fence.file, place, program.card, what)
+        yield Fault(fence.file, _place(block), program.card, what)
+
+
+def _place(block: Block) -> int:
+    return block.expected_at[0] if block.expected_at else block.fence.number
+
+
+def _output_faults(program: Program, block: Block, printed: str) -> Iterable[Fault]:
     actual = _tidy(printed)
     expected = _tidy("\n".join(block.expected or []))
     if not same(expected, actual):
@@ -169,7 +179,8 @@ def _output_faults(program: Program, block: Block, printed: str) -> Iterable[Fau
         if block.expected is None:
             what = "prints something, and the page shows no output"
         change = difflib.unified_diff(expected, actual, "page", "run", lineterm="", n=1)
-        yield Fault(fence.file, place, program.card, what, "\n".join(change))
+        detail = "\n".join(change)
+        yield Fault(block.fence.file, _place(block), program.card, what, detail)
 
 
 def _tidy(text: str) -> list[str]:
@@ -230,7 +241,9 @@ def _figures(card: Card, results: list[Result]) -> Iterable[Fault]:
     for i, (image, name) in enumerate(
         zip(shown, figure_files(card, len(shown)), strict=True)
     ):
-        line, wanted = image.line, f"plots/{card.page}/{name}"
+        line = image.line
+        up = "../" if any(not program.recorded for program in card.programs) else ""
+        wanted = f"{up}plots/{card.page}/{name}"
         if i >= drawn:
             what = f"no figure is drawn for {image.target}: {drawn} in all"
             yield Fault(line.file, line.number, card.id, what)

@@ -43,12 +43,13 @@ def job_of(program: Program, project: Project) -> Job:
     for block in program.blocks:
         starts.append(count)
         count += len(block.lines)
+    settings = project.settings
     return Job(
         program.file.relative_to(project.root).as_posix(),
         program.text,
         tuple(line.number for line in program.lines),
         tuple(starts),
-        project.settings.timeout,
+        settings.timeout if program.recorded else settings.lab_timeout,
         project.settings.memory,
     )
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cards import claims
+from cards import claims, notebook
 from cards.check import figure_files
 from cards.page import Card, Page, Program
 from cards.project import Project
@@ -58,7 +58,8 @@ class Surroundings:
 
     `base` leads from the page to the site's root; `edit` is the address under
     which a file of the repository is edited, or empty; `versions` are shown;
-    `proof` is the address of the page that tells of claims, or empty.
+    `proof` is the address of the page that tells of claims, or empty; `repo`
+    that of the repository.
     """
 
     project: Project
@@ -68,6 +69,7 @@ class Surroundings:
     versions: str = ""
     records: Records | None = None
     proof: str = ""
+    repo: str = ""
 
 
 def cards_of(page: Page, project: Project) -> list[Card]:
@@ -131,6 +133,10 @@ def _questions(page: Page) -> Iterator[str]:
 def frame(content: str, page: Page, around: Surroundings) -> str:
     """Put each card of a rendered page into its frame."""
     content = PLAIN.sub(r"\1", content)
+    if notebook.has_one(page):
+        content = content.replace("</h1>", f"</h1>\n{_take_along(page, around)}", 1)
+    if page.lab:
+        return _lab(content, page, around)
     headings = list(HEADING.finditer(content))
     if not headings:
         return content
@@ -161,6 +167,25 @@ def _card(heading: str, body: str, card: Card, around: Surroundings) -> str:
         f'<details class="answer" open><summary>Answer</summary>\n{body.strip()}\n'
         f"{_foot(card, around)}</details>\n</section>\n"
     )
+
+
+def _take_along(page: Page, around: Surroundings) -> str:
+    """The page as a notebook: to download, and where it is known to open it."""
+    path = around.base + notebook.path(page)
+    links = [f'<a href="{path}" download>Download notebook</a>']
+    if colab := notebook.colab(page, around.repo):
+        links.append(f'<a href="{colab}">Open in Colab</a>')
+    return f'<p class="take-along">{" · ".join(links)}</p>'
+
+
+def _lab(content: str, page: Page, around: Surroundings) -> str:
+    """One frame around all of a lab: it is one program."""
+    for card in page.cards:
+        content = _programs(content, card, around)
+        content = OUTPUT.sub('<div class="language-text highlight output">', content)
+        content = _images(COMMENT.sub("", content), card, around)
+        content = f"{content.strip()}\n{_foot(card, around)}\n"
+    return f'<section class="lab">\n{content}</section>\n'
 
 
 def _programs(body: str, card: Card, around: Surroundings) -> str:

@@ -55,7 +55,8 @@ from itertools import pairwise
 
 from cards.check import program_faults
 from cards.execute import execute, job_of
-from cards.page import Card, Line, Page, Program
+from cards.line import Line
+from cards.page import Card, Page, Program
 from cards.project import Project
 from cards.run import Job, Result
 from cards.store import Store

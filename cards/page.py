@@ -1,4 +1,4 @@
-"""Markdown page → cards → programs, each line traced to the file it came from.
+"""Page → cards → programs, each line traced to the file it came from.
 
 The page is expanded by pymdownx's own snippet preprocessor and its blocks are
 found by pytest-codeblocks' own extraction, so that what is checked is what the
@@ -27,47 +27,17 @@ from pymdownx.snippets import (
     SnippetPreprocessor,
 )
 
+from cards import percent
+from cards.line import Fault, Line
+
 HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
 FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")
 COMMENTS = ("prints", "search", "show", "topics", "questions", "claims", "versions")
+UNSEEN = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")  # without a script
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
-
-
-class Line(str):
-    """A line of text that knows its file and its number in it (from 1)."""
-
-    file: Path
-    number: int
-
-    def __new__(cls, text: str, file: Path, number: int) -> Line:
-        self = super().__new__(cls, text)
-        self.file, self.number = file, number
-        return self
-
-    def __radd__(self, before: str) -> Line:  # the preprocessor indents by `+`
-        return Line(before + str(self), self.file, self.number)
-
-
-@dataclass(frozen=True, order=True)
-class Fault:
-    """One thing that is wrong, and where. `detail` may be a traceback."""
-
-    file: Path
-    line: int
-    card: str
-    what: str
-    detail: str = ""
-
-    def show(self, root: Path) -> str:
-        file = self.file
-        if file.is_relative_to(root):
-            file = file.relative_to(root)
-        card = f" [{self.card}]" if self.card else ""
-        text = f"{file.as_posix()}:{self.line}{card} {self.what}"
-        return "\n    ".join([text, *self.detail.rstrip().splitlines()])
 
 
 @dataclass
@@ -91,6 +61,7 @@ class Program:
     card: str
     name: str  # "page#card", and "page#card__variant" for a second one
     blocks: list[Block]
+    recorded: bool = True  # its page says what it prints; of a lab it does not
 
     @property
     def file(self) -> Path:
@@ -160,6 +131,7 @@ class Page:
     anchors: set[str]
     shown: list[Line]  # the lines that includes brought in
     prose: list[Line]  # the lines outside of fences
+    lab: bool = False  # a Python file in percent format: one long program
 
     @property
     def title(self) -> str:
@@ -186,14 +158,19 @@ def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
     """Read a page and all that it includes. Never raises on bad content.
 
     `snippets` is the folder that includes are relative to. A page has cards
-    unless its front matter says `cards: false` or it is given another `name`.
+    unless its front matter says `cards: false`, it is given another `name`, or
+    it is a lab.
     """
     text = file.read_text(encoding="utf-8")
     raw = [Line(line, file, n) for n, line in enumerate(text.splitlines(), 1)]
     skip, meta = _front_matter(raw)
-    has_cards = name is None and meta.get("cards") != "false"
-    page = Page(name or file.stem, file, has_cards, [], [], [], set(), [], [])
-    page.lines = _expand(raw[skip:], snippets, page)
+    lab = file.suffix == ".py"
+    has_cards = name is None and meta.get("cards") != "false" and not lab
+    page = Page(name or file.stem, file, has_cards, [], [], [], set(), [], [], lab)
+    if lab:
+        page.lines, page.faults = percent.read(raw)
+    else:
+        page.lines = _expand(raw[skip:], snippets, page)
     page.shown = [line for line in page.lines if line.file != file]
     fences = list(_fences(page))
     blocks = _blocks(page, fences)
@@ -201,6 +178,10 @@ def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
     page.prose = [line for i, line in enumerate(page.lines) if i not in inside]
     _comments(page)
     _split(page, inside)
+    first = page.lines.index(page.cards[0].heading) if page.cards else 0
+    if lab and (len(page.cards) != 1 or min(blocks, default=first) < first):
+        what = "a lab begins with its title, the one heading of level one"
+        page.faults.append(Fault(file, 1, "", what))
     for card in page.cards:
         _fill(card, page, blocks, inside)
     page.faults = [replace(f, card=f.card or _card_at(page, f)) for f in page.faults]
@@ -403,11 +384,14 @@ def _split(page: Page, inside: set[int]) -> None:
         if page.has_cards and level == 2 and not anchor:
             what = "a card's heading names its id: ## Question? { #id }"
             page.faults.append(Fault(line.file, line.number, name, what))
-        if level == 2 or (not page.has_cards and level == 1):
+        first, last = (2, 2) if page.has_cards else (1, 1 if page.lab else 2)
+        if first <= level <= last:
             if any(other.id == name for other in page.cards):
                 what = f"the id {name} is taken by an earlier heading"
                 page.faults.append(Fault(line.file, line.number, name, what))
             card = Card(page.name, name, title, line, [])
+            if page.lab:  # its name is that of the file: `labs#recipe`
+                card.page, card.id = page.file.parent.name, page.file.stem
             page.cards.append(card)
         elif card:
             card.lines.append(line)
@@ -434,4 +418,5 @@ def _fill(card: Card, page: Page, blocks: dict[int, Block], inside: set[int]) ->
     for file, group in groupby(mine, key=lambda block: block.lines[0].file):
         variant = file.stem.partition("__")[2] or str(len(card.programs) + 1)
         name = f"{card.name}__{variant}" if card.programs else card.name
-        card.programs.append(Program(page.name, card.id, name, list(group)))
+        program = Program(card.page, card.id, name, list(group), not page.lab)
+        card.programs.append(program)

@@ -18,13 +18,12 @@ from pathlib import Path
 import markdown
 
 from cards.frame import cards_of, expand
-from cards.page import Card, Page
+from cards.page import UNSEEN, Card, Page
 from cards.project import Project
 
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
 
 SHOW = re.compile(r"<!--cards:show +(\S+)-->$")
-UNSEEN = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")  # without a script
 LINKS = re.compile(
     r"(?P<code>`[^`]*`)"
     r'|(?P<before>\]\(|^\[[^\]]+\]: +|(?:href|src)=")(?P<target>[^)\s"]+)'
@@ -63,8 +62,13 @@ class Plain:
         )
 
     def path(self, source: Path) -> str:
-        """Of a file in `docs/`: where it lies there, and on the site."""
-        return Path(os.path.relpath(source, self.project.docs)).as_posix()
+        """Of a file in `docs/`: where it lies there, and on the site.
+
+        A lab is one that the site has as Markdown.
+        """
+        path = Path(os.path.relpath(source, self.project.docs))
+        lab = source in self.entries and source.suffix == ".py"
+        return path.with_suffix(".md" if lab else path.suffix).as_posix()
 
     def cards(self, entry: Entry) -> list[Card]:
         """The cards that a page is made of, or shows."""
@@ -72,7 +76,7 @@ class Plain:
 
     def html(self, text: str, origin: Path) -> str:
         """Markdown → HTML that stands alone: full addresses, formulas as TeX."""
-        linked = self._relinked(text, origin, None)
+        linked = self.relinked(text, origin, None)
         return FORMULA.sub(r"<code>\2</code>", self._renderer.reset().convert(linked))
 
     def words(self, text: str, origin: Path) -> str:
@@ -100,9 +104,9 @@ class Plain:
             elif UNSEEN.match(line):
                 made = expand(line, self.project)
                 if made != line:
-                    lines += self._relinked(made, entry.source, here).splitlines()
+                    lines += self.relinked(made, entry.source, here).splitlines()
             elif line.strip() or (lines and lines[-1].strip()):
-                lines.append(self._relinked(line, line.file, here))
+                lines.append(self.relinked(line, line.file, here))
         return "\n".join(lines).strip("\n") + "\n"
 
     def _card(self, card: Card, here: Entry | None) -> Iterator[str]:
@@ -112,9 +116,9 @@ class Plain:
             if id(line) not in prose:
                 yield line
             elif not UNSEEN.match(line):
-                yield self._relinked(line, line.file, here)
+                yield self.relinked(line, line.file, here)
 
-    def _relinked(self, text: str, origin: Path, here: Entry | None) -> str:
+    def relinked(self, text: str, origin: Path, here: Entry | None = None) -> str:
         """Links that lead from `origin` made to lead from `here`, or in full."""
 
         def replace(match: re.Match[str]) -> str:

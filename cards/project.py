@@ -10,6 +10,7 @@ import difflib
 import os
 import subprocess
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -29,10 +30,14 @@ class Settings:
     preload: tuple[str, ...] = ("matplotlib.pyplot",)  # imported before forking
     packages: tuple[str, ...] = ("matplotlib",)  # versions a result depends on
     timeout: float = 60.0
+    lab_timeout: float = 300.0  # a lab's, which is many programs in one
     memory: int = 4 * 2**30
     readme: tuple[str, ...] = ("README.md",)  # pages outside of docs/
     proof: str = ""  # file of what `prove` found; where there is none, none is asked
     versions: str = ""  # file of the versions under which the cards were run
+    # what a program sets for its whole process: how a notebook, where others
+    # follow in the same process, sets it back
+    undo: Mapping[str, str] = field(default_factory=dict)
     start: str = ""  # "forkserver" or "spawn"; else what the system does best
 
 
@@ -67,6 +72,10 @@ class Project:
         return self.root / "snippets"
 
     @property
+    def labs(self) -> Path:
+        return self.docs / "labs"
+
+    @property
     def plots(self) -> Path:
         return self.docs / "plots"
 
@@ -83,14 +92,19 @@ class Project:
             if (self.root / name).exists()
         ]
         place = {self.docs / name: i for i, name in enumerate(self.order)}
-        files = sorted(self.docs.rglob("*.md"))
-        files.sort(key=lambda file: place.get(file, len(place)))
+        files = [*self.docs.rglob("*.md"), *self.labs.glob("*.py")]
+        files.sort(key=lambda file: (place.get(file, len(place)), file))
         found += [
-            parse(file, self.snippets)
+            parse(file, self.snippets, self._name(file))
             for file in files
             if not file.is_relative_to(self.plots)
         ]
         return found
+
+    def _name(self, file: Path) -> str | None:
+        """`labs/recipe` of a lab: a page of cards may have its name."""
+        lab = file.parent == self.labs and file.suffix == ".py"
+        return f"{self.labs.name}/{file.stem}" if lab else None
 
     def git(self, *arguments: str) -> bytes:
         """What git prints. Raises UsageError where there is none, or it fails."""
@@ -113,8 +127,10 @@ class Project:
     def find(self, name: str) -> tuple[Page, Card | None]:
         """`page`, `page.md`, `docs/page.md`, each with `#card` or `/card`."""
         name = name.removeprefix("docs/").replace(".md", "").replace("#", "/")
-        page_name, _, card_name = name.partition("/")
         pages = {page.name: page for page in self.pages}
+        if name.removesuffix(".py") in pages:
+            return pages[name.removesuffix(".py")], None
+        page_name, _, card_name = name.partition("/")
         if page_name not in pages:
             raise UsageError(f"there is no page {nearest(page_name, pages)}")
         page = pages[page_name]

@@ -29,7 +29,8 @@ from typing import Any
 from cards import run as runner
 from cards.check import program_faults
 from cards.execute import cores, execute, job_of
-from cards.page import Fault, Program
+from cards.line import Fault
+from cards.page import Program
 from cards.project import Project
 from cards.run import Job, Result
 from cards.store import Store

@@ -12,6 +12,7 @@ pages say and what ran:
 | each page as Markdown          | `<page>.md`, listed in `llms.txt` (`plain.py`) |
 | all of them in one file        | `llms-full.txt`                           |
 | each program as it runs        | `snippets/<page>/<card>.py`               |
+| each page as a notebook        | `notebooks/<page>.ipynb` (`notebook.py`)  |
 """
 
 from __future__ import annotations
@@ -25,8 +26,10 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from cards import notebook
 from cards.dates import Dates, dates, iso
-from cards.page import Card, Line, Page, Program, card_file
+from cards.line import Line
+from cards.page import Card, Page, Program, card_file
 from cards.plain import Entry, Plain
 from cards.preview import HEIGHT, WIDTH, preview, prune
 from cards.project import Project
@@ -120,6 +123,9 @@ class Publication:
             if entry.page:
                 text = self.plain.text(entry, entry)
                 _put(site_dir / self.plain.path(entry.source), text)
+            if entry.page and notebook.has_one(entry.page):
+                book = notebook.notebook(entry, self.plain, self.results)
+                _put(site_dir / notebook.path(entry.page), book)
         if full := self.plain.full():
             _put(site_dir / "llms-full.txt", full)
         listed = self.plain.llms(self.name, self.description, bool(full))
@@ -133,7 +139,8 @@ class Publication:
         for entry in self.entries.values():
             for program in entry.page.programs if entry.page else []:
                 name = program.file.name
-                if program.file == entry.source:  # it stands in the page itself
+                in_page = program.file == entry.source and program.recorded
+                if in_page:
                     variant = program.name.partition("__")[2]
                     name = card_file(program.card + (f"__{variant}" * bool(variant)))
                 yield f"snippets/{program.page}/{name}", program

@@ -15,7 +15,8 @@ import pytest
 import pytest_codeblocks.plugin
 
 from cards.check import card_faults, links, project_faults
-from cards.page import Card, Fault, Page, Program
+from cards.line import Fault
+from cards.page import Card, Page, Program
 from cards.project import Project
 from cards.run import Result
 from cards.store import Store
@@ -48,7 +49,7 @@ class _State:
 
 
 class PageFile(pytest.File):
-    """A Markdown page: a test for each card, and one for the page itself."""
+    """A page or lab: a test for each card, and one for the page itself."""
 
     def collect(self) -> Iterable[pytest.Item]:
         state = _state(self.config)
@@ -110,6 +111,18 @@ class PageTest(_FaultTest):
         yield from links(project, self.page)
         if self.page is project.pages[0]:  # once
             yield from project_faults(project)
+
+
+def pytest_collect_file(
+    file_path: Path, parent: pytest.Collector
+) -> pytest.Collector | None:
+    """A lab is a Python file, which the stock collector does not look at."""
+    if file_path.suffix != ".py" or not parent.config.option.codeblocks:
+        return None
+    if file_path.parent != _state(parent.config).project.labs:
+        return None
+    file: pytest.Collector = PageFile.from_parent(parent, path=file_path)
+    return file
 
 
 _STATE = pytest.StashKey[_State]()

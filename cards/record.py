@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cards.execute import job_of
-from cards.page import Card, Fault, Program
+from cards.line import Fault
+from cards.page import Card, Program
 from cards.project import Project
 from cards.run import Result
 from cards.store import Store, write

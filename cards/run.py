@@ -63,6 +63,7 @@ class Result:
 
     printed: list[str] = field(default_factory=list)
     figures: list[str] = field(default_factory=list)  # SVG
+    drawn_by: list[int] = field(default_factory=list)  # of each, the block's index
     notes: list[tuple[int, str]] = field(default_factory=list)  # (line, what)
     error: Error | None = None
     seconds: float = 0.0  # wall time of the program alone
@@ -95,7 +96,7 @@ def run(job: Job, folder: str) -> Result:
     ends = [*watch.ends, len(out)]
     parts = [out[a:b].decode(errors="replace") for a, b in zip([0, *ends], ends)]  # noqa: B905
     when = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
-    result = Result(parts, watch.drawn, notes, error, seconds, when)
+    result = Result(parts, watch.drawn, watch.drawn_by, notes, error, seconds, when)
     if watch.trial:
         result.random = watch.trial.seeded or any(map(_Generator.used, watch.seeds))
     return result
@@ -158,6 +159,7 @@ class _Watch:
         self.trace = trace
         self.notes: list[tuple[int, str]] = []
         self.drawn: list[str] = []
+        self.drawn_by: list[int] = []
         self.ends: list[int] = []
         self.last_line = job.numbers[0] if job.numbers else 1
         self.over = False
@@ -273,6 +275,7 @@ class _Watch:
                     self.note("shows an empty figure")
                 if not self.trial:  # a proof is about claims: it saves the time
                     self.drawn.append(figures.to_svg(figure))
+                    self.drawn_by.append(len(self.ends))
             pyplot.close("all")
 
         pyplot.show = show

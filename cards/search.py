@@ -17,7 +17,8 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from cards.page import Card, Line, Page
+from cards.line import Line
+from cards.page import Card, Page
 from cards.project import Project
 from cards.store import write as write_file
 

@@ -21,11 +21,12 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # a hook file has no package
 from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
 
-from cards import search
+from cards import lab, search
 from cards.check import card_faults, check, remove_stale_figures, write_figures
 from cards.execute import Stopped, job_of
 from cards.frame import Surroundings, expand, frame
-from cards.page import Card, Fault, Program
+from cards.line import Fault
+from cards.page import Card, Program
 from cards.page import Page as CardPage
 from cards.project import Project, UsageError
 from cards.publish import Publication
@@ -257,6 +258,18 @@ def _card_page(page: Page) -> CardPage | None:
     return next((p for p in _hook.project.pages if str(p.file) == source), None)
 
 
+def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
+    """A lab is rendered as every other page is.
+
+    mkdocs-jupyter makes a page of it, and would render it with 600 KB of styles
+    that follow no theme; what its cells print is known here already.
+    """
+    cards = _card_page(page)
+    if cards and cards.lab:
+        vars(page).pop("render", None)
+    return page
+
+
 def on_page_markdown(
     markdown: str, page: Page, config: MkDocsConfig, files: Files
 ) -> str:
@@ -265,11 +278,18 @@ def on_page_markdown(
     if cards is None:
         return markdown
     assert _hook.project
+    if cards.lab:
+        return _with_states(lab.markdown(cards, _hook.results), cards)
     if not cards.has_cards:
         try:
             return expand(markdown, _hook.project)
         except UsageError as error:
             raise PluginError(f"docs/{page.file.src_uri}: {error}") from error
+    return _with_states(markdown, cards)
+
+
+def _with_states(markdown: str, cards: CardPage) -> str:
+    """While serving: below each heading, what still runs and what went wrong."""
     if not _hook.serving:
         return markdown
     lines = markdown.splitlines()
@@ -301,6 +321,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
         versions=_hook.store.told_versions,
         records=_hook.records,
         proof=_proof(files, base),
+        repo=config.repo_url or "",
     )
     return frame(html, cards, around)
 

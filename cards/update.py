@@ -12,7 +12,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cards.check import card_faults, outputs, same
-from cards.page import EXPECTED, Block, Card, Fault, Page, card_file
+from cards.line import Fault
+from cards.page import EXPECTED, Block, Card, Page, card_file
 from cards.project import Project, UsageError
 from cards.run import Result
 from cards.store import write

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, Site, make_site
 
-from cards.page import Fault
+from cards.line import Fault
 from cards.project import Project
 from cards.prove import STEP, THREADS, Told, Trial, _settings, _Telling
 from cards.record import stale

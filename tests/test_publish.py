@@ -20,7 +20,7 @@ from PIL import Image
 
 from cards import dates, plain, preview, publish
 from cards.execute import job_of
-from cards.page import Line
+from cards.line import Line
 from cards.project import Project
 from cards.publish import Publication
 from cards.run import Result

@@ -1,0 +1,68 @@
+"""A Python file in percent format, read as the Markdown page that it means.
+
+    # %% [markdown]
+    # # Title                       a cell of Markdown, behind `# `
+    # %%
+    print("a cell of code")
+
+So all the rest of the engine knows how to check, run and show it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cards.line import Fault, Line
+
+MARKDOWN, CODE = "# %% [markdown]", "# %%"
+
+
+def read(raw: Sequence[Line]) -> tuple[list[Line], list[Fault]]:
+    """The lines as those of a Markdown page, each with its place in the file."""
+    lines: list[Line] = []
+    faults: list[Fault] = []
+
+    def fault(line: Line, what: str) -> None:
+        faults.append(Fault(line.file, line.number, "", what))
+
+    for head, body in _cells(raw):
+        if head == CODE:
+            place = head.file, head.number
+            lines.append(Line("``` python", *place))
+            lines += _stripped(body)
+            lines += [Line("```", *place), Line("", *place)]
+        elif head == MARKDOWN:
+            for line in body:
+                text = Line(line[2:], line.file, line.number)
+                if line.strip() and not re.match(r"#(?: |$)", line):
+                    fault(line, "a line of a Markdown cell begins with '# '")
+                elif re.match(r"\s*[`~]{3,} *(?:py|\{)", text):
+                    fault(line, "code in a Markdown cell is not run: give it a cell")
+                else:
+                    lines.append(text)
+        elif head:
+            fault(head, f"a cell begins with {CODE!r} or {MARKDOWN!r} alone")
+        elif text_before := [line for line in body if line.strip()]:
+            fault(text_before[0], f"a line before the first cell ({CODE})")
+    return lines, faults
+
+
+def _cells(raw: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
+    """The first line of each cell and the others; first what stands before any."""
+    body: list[Line] = []
+    head = Line("", raw[0].file, 1) if raw else Line("", Path(), 1)
+    for line in raw:
+        if line.startswith(CODE):
+            yield head, body
+            head, body = Line(line.rstrip(), line.file, line.number), []
+        else:
+            body.append(line)
+    yield head, body
+
+
+def _stripped(lines: list[Line]) -> list[Line]:
+    """Without the empty lines at both ends, which are no part of a cell."""
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    return lines[full[0] : full[-1] + 1] if full else []
