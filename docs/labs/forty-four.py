@@ -1,0 +1,517 @@
+# %% [markdown]
+# # Forty-four parameters
+#
+# A network of 44 parameters learns XOR in 2,001 epochs: it is built, counted, trained, and drawn with every weight. Of 200 starts trained at once about one in eight never gets there, and almost all of those have points of both classes at which a whole layer of ReLUs is off. At the end six sentences about such networks are put to the test, and none holds.
+#
+# The task comes from a first exercise in deep learning: leave out the activation after the last layer, arrive at exactly 44 parameters, and train for 2,001 epochs. It leaves open which activation the hidden layers have, so we take ReLU first and compare others below. The six sentences are of the kind that such exercises are explained with.
+
+# %% [markdown]
+# ## The data
+#
+# Four noisy clouds stand at the corners of a square. The class is the XOR of the signs: 1 where the two coordinates' signs differ. Training has 10 points a cloud, validation 100. Each choice below is judged on training loss or validation points; there is nothing left to decide that would need a test set.
+
+# %%
+import math
+from functools import partial
+from itertools import pairwise
+
+import matplotlib.pyplot as plt
+import torch
+from torch import nn
+from torch.func import functional_call, stack_module_state, vmap
+
+torch.set_num_threads(1)
+torch.manual_seed(0)
+corners = torch.tensor([[1.0, 1], [-1, -1], [1, -1], [-1, 1]])
+
+
+def clouds(n: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """n points a cloud: X (4n, 2), y (4n,)."""
+    points = corners.repeat(n, 1) + 0.35 * torch.randn(4 * n, 2)
+    return points, torch.tensor([0.0, 0, 1, 1]).repeat(n)
+
+
+X, y = clouds(10)
+X_val, y_val = clouds(100)
+print(f"{len(X)} points to train on, {len(X_val)} for validation")
+
+# %% [markdown]
+# ## Built and counted
+#
+# A linear layer with $n$ inputs and $m$ outputs has $mn$ weights and $m$ biases. With hidden layers of $a$ and $b$ units the sum is $3a + (a+1)b + (b+1) = (a+2)(b+3) - 5$. So 44 asks for $(a+2)(b+3) = 49 = 7 \cdot 7$: with two hidden layers, 2-5-4-1 is the only answer. One hidden layer has $4a + 1$ parameters, never 44. (More on [counting](../recipe.md#forty-four).)
+
+
+# %%
+def network(*sizes: int, activation=nn.ReLU) -> nn.Sequential:
+    """Linear layers with activations between them, none at the end."""
+    layers = []
+    for n_in, n_out in pairwise(sizes):
+        layers += [nn.Linear(n_in, n_out), activation()]
+    return nn.Sequential(*layers[:-1])
+
+
+torch.manual_seed(0)
+model = network(2, 5, 4, 1)
+for name, p in model.named_parameters():
+    print(f"{name:9s} {tuple(p.shape)!s:7s} {p.numel():3d}")
+total = sum(p.numel() for p in model.parameters())
+print("total", total)
+pairs = [(a, b) for a in range(1, 50) for b in range(1, 50)]
+assert total == 44
+assert [s for s in pairs if (s[0] + 2) * (s[1] + 3) == 49] == [(5, 4)]
+
+# %% [markdown]
+# ## Trained
+#
+# No last activation means that the output is any real number, a logit. `BCEWithLogitsLoss` [holds the sigmoid](../losses.md#bce-logits) itself. All 40 points are one batch, so an epoch is one step of plain gradient descent (its rate is compared with another below). Two values to compare with: a network that answers 0.5 everywhere has the loss $\ln 2 \approx 0.69$, and a network that knows has 0.
+
+# %%
+optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+loss_function = nn.BCEWithLogitsLoss()
+curve = []
+for _ in range(2001):
+    loss = loss_function(model(X)[:, 0], y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    curve.append(loss.item())
+right = ((model(X_val)[:, 0] > 0) == y_val).float().mean().item()
+print(f"loss at the start {curve[0]:.2f}, at the end {curve[-1]:.2f}")
+print(f"validation points right: {right:.2f}")
+assert curve[-1] < curve[0]
+
+plt.figure(figsize=(5.4, 3))
+plt.plot(range(0, 2001, 20), curve[::20], c="C0")
+plt.axhline(math.log(2), c="gray", ls="--")
+plt.text(1300, 0.64, "a coin: ln 2", c="gray")
+plt.title("2,001 epochs of one start")
+plt.xlabel("epoch")
+plt.ylabel("training loss")
+plt.show()
+
+# %% [markdown]
+# ![The training loss of one start begins near that of a coin, falls within some hundred epochs, and ends close to zero.](../plots/labs/forty-four.svg)
+#
+# ## Drawn
+#
+# Each line is a weight: its width is the size, orange is positive, blue negative. Each number in a circle is the unit's bias. These are all 44 parameters.
+
+# %%
+weights = [p.detach() for p in model.parameters()]
+plt.figure(figsize=(5.4, 4))
+sizes = [2, 5, 4, 1]
+place = [[(n - 1) / 2 - i for i in range(n)] for n in sizes]
+for k in range(3):
+    for i, left in enumerate(place[k]):
+        for j, r in enumerate(place[k + 1]):
+            w = weights[2 * k][j, i].item()
+            color = "C1" if w > 0 else "C0"
+            plt.plot([k, k + 1], [left, r], c=color, lw=1.5 * abs(w))
+for k, column in enumerate(place):
+    spots = [k] * len(column), column
+    plt.scatter(*spots, s=900, c="white", edgecolors="gray", zorder=3)
+    for i, height in enumerate(column):
+        bias = "" if k == 0 else f"{weights[2 * k - 1][i]:.1f}"
+        text = f"$x_{i + 1}$" if k == 0 else bias
+        plt.text(k, height, text, ha="center", va="center", zorder=4)
+plt.xticks(range(4), ["inputs", "5 ReLU", "4 ReLU", "logit"])
+plt.yticks([])
+plt.xlim(-0.3, 3.3)
+plt.ylim(-2.5, 2.5)
+plt.title("Orange adds, blue subtracts")
+plt.show()
+
+# %% [markdown]
+# ![The network 2-5-4-1 with a line per weight: a few thick lines carry the answer, many thin ones hardly matter.](../plots/labs/forty-four-2.svg)
+#
+# Below, the decision. A ReLU network is linear between folds, so its border is made of straight pieces.
+
+# %%
+side = torch.linspace(-2, 2, 30)
+grid = torch.cartesian_prod(side, side)
+probs = model(grid).detach().sigmoid().view(30, 30).T.flip(0)
+plt.figure(figsize=(5, 4))
+box = (-2, 2, -2, 2)
+plt.imshow(probs, "coolwarm", vmin=0, vmax=1, alpha=0.6, extent=box)
+plt.colorbar(label="probability of class 1")
+for k, marker in enumerate("ox"):
+    plt.scatter(*X[y == k].T, c="gray", marker=marker)
+plt.title("The border is made of straight pieces")
+plt.xlabel("$x_1$")
+plt.ylabel("$x_2$")
+plt.show()
+
+# %% [markdown]
+# ![Probability over the plane: two opposite corners are class 1, the band between them class 0, with sharp borders.](../plots/labs/forty-four-3.svg)
+#
+# ## Two hundred starts
+#
+# One start proves little. `stack_module_state` stacks the parameters of many models, and `vmap` runs them together. The sum of their losses has each start's own gradient, so one SGD trains all. The function returns every start's parameters, training loss and share of validation points right. We call a start *failed* if its loss ends above 0.1.
+
+
+# %%
+def sgd(params):
+    return torch.optim.SGD(params, lr=0.5)
+
+
+def starts(n: int, *sizes: int, activation=nn.ReLU) -> dict:
+    """Stacked parameters of n networks, from seeds 0 to n - 1."""
+    models = []
+    for seed in range(n):
+        torch.manual_seed(seed)
+        models.append(network(*sizes, activation=activation))
+    return stack_module_state(models)[0]
+
+
+def fit(params, model, make_optimizer=sgd, epochs=801):
+    """Train all starts; their losses (n,), and outputs on X_val."""
+    run = vmap(lambda p, x: functional_call(model, p, (x,)), (0, None))
+    loss_function = nn.BCEWithLogitsLoss(reduction="none")
+    optimizer = make_optimizer(params.values())
+    for i in range(epochs + 1):
+        out = run(params, X)[..., 0]
+        loss = loss_function(out, y.expand_as(out)).mean(1)
+        if i < epochs:
+            optimizer.zero_grad()
+            loss.sum().backward()
+            optimizer.step()
+    return loss.detach(), run(params, X_val)[..., 0].detach()
+
+
+params = starts(200, 2, 5, 4, 1)
+before = {name: p.detach().clone() for name, p in params.items()}
+final, out = fit(params, model, epochs=2001)
+failed = final > 0.1
+share = ((out > 0) == y_val).float().mean(1)
+assert abs(share[0] - right) < 0.011  # start 0 is the one above
+print(f"failed: {failed.float().mean():.2f} of 200 starts")
+for name, group in (("failed", failed), ("others", ~failed)):
+    print(f"{name}: {share[group].median():.2f} of validation right")
+assert 0.04 < failed.float().mean() < 0.3
+
+# %% [markdown]
+# The network can do it, and most starts find out how; a share of them ends far away from it. Put the 200 final losses in order, and the failures form steps:
+
+# %%
+levels = {
+    "four clouds": math.log(2),
+    "three": 0.75 * (math.log(3) - 2 / 3 * math.log(2)),
+    "two": 0.5 * math.log(2),
+}
+heights = torch.tensor([*levels.values()])
+near = (final[failed, None] - heights).abs().min(1).values < 0.03
+print(f"failures near a step: {near.float().mean():.1f}")
+assert near.float().mean() > 0.4
+
+plt.figure(figsize=(5.4, 3.4))
+plt.plot(final.sort().values, c="C0")
+for name, height in levels.items():
+    plt.axhline(height, c="gray", ls="--", lw=1)
+    plt.text(0, height + 0.015, f"one answer for {name}", c="gray")
+plt.title("Final losses of 200 starts, in order")
+plt.xlabel("starts, best first")
+plt.ylabel("training loss")
+plt.ylim(-0.03, 0.8)
+plt.show()
+
+# %% [markdown]
+# ![Most of 200 starts end near loss 0; most of the failures end on steps at 0.35, 0.48 and 0.69.](../plots/labs/forty-four-4.svg)
+#
+# The steps have names. A network that gives one and the same probability to all four clouds can do no better than 0.5, with the loss $\ln 2 = 0.69$. If it has one cloud right and one answer for the other three, the best answer is 2/3, and the loss is $\frac34 (\ln 3 - \frac23 \ln 2) = 0.48$. Two clouds, one of each class: $\frac12 \ln 2 = 0.35$. So a failed network treats different points as the same. Why does training not separate them?
+#
+# ## Blind spots
+#
+# Because of ReLUs that are off. If all five units of the first layer, or all four of the second, are zero at a point, then the output there is the same for all such points, and no weight below gets a gradient from them. Call such a point *blind*. Blind points of one class do no harm. Blind points of both classes cannot be told apart, and their gradients move only what lies above: the shared answer. The next cell counts the starts with a blind point in each class.
+
+
+# %%
+def blind(params: dict) -> torch.Tensor:
+    """Has each start a blind point in both classes? (n,)"""
+    layers = list(params.values())
+    h1 = (X @ layers[0].mT + layers[1][:, None]).relu()
+    h2 = (h1 @ layers[2].mT + layers[3][:, None]).relu()
+    off = (h1 == 0).all(2) | (h2 == 0).all(2)  # (starts, points)
+    return off[:, y == 0].any(1) & off[:, y == 1].any(1)
+
+
+blind_before, blind_after = blind(before), blind(params)
+print("blind in both classes   failed  others")
+for name, b in (("before", blind_before), ("after", blind_after)):
+    f, o = b[failed].float().mean(), b[~failed].float().mean()
+    print(f"{name:20s} {f:9.2f} {o:7.2f}")
+    assert f > o + 0.2
+risk = [failed[b].float().mean() for b in (blind_before, ~blind_before)]
+print(f"failed if blind at the start {risk[0]:.2f}, else {risk[1]:.2f}")
+
+# %% [markdown]
+# That is [dying ReLU](../activations.md#dying-relu), by the point rather than by the unit: a few units leave no detour. A blind start is a risk and no sentence, since weights that other points move can bring light back. In wide layers it is so rare that nobody sees it.
+#
+# The remedy costs nothing here: start several times and keep the start with the lowest training loss. The 200 starts make 40 groups of five.
+
+# %%
+best = final.view(40, 5).min(1).values
+alone = (best > 0.1).float().mean()
+print(f"best of five failed: {alone:.2f} of 40 groups")
+assert alone < 0.06
+
+# %% [markdown]
+# ## Other activations
+#
+# An activation with a slope on the left has no blind spots. Same starts, same rate, 100 each, 801 epochs. A race would be unfair without [a rate tuned for each](../activations.md#which-activation), so the question is only who gets stuck: sigmoid, which is far behind, gets 1,200 epochs more.
+
+# %%
+kinds = {"ReLU": nn.ReLU, "LeakyReLU": nn.LeakyReLU}
+kinds |= {"GELU": nn.GELU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
+stuck = {}
+for name, kind in kinds.items():
+    p = starts(100, 2, 5, 4, 1, activation=kind)
+    final, _ = fit(p, network(2, 5, 4, 1, activation=kind))
+    stuck[name] = (final > 0.1).float().mean().item()
+    print(f"{name:9s} failed {stuck[name]:.2f}")
+for name in ("GELU", "tanh"):
+    assert stuck[name] < stuck["ReLU"] - 0.03
+# p is sigmoid's, and SGD has no state: this goes on where it stopped
+final, _ = fit(p, network(2, 5, 4, 1, activation=kind), epochs=1200)
+later = (final > 0.1).float().mean().item()
+print(f"sigmoid after 2,001 epochs {later:.2f}")
+assert later < stuck["sigmoid"] - 0.2
+
+# %% [markdown]
+# GELU and tanh bring nearly all starts home. LeakyReLU's slope of 0.01 on the left is little light, and helps. Sigmoid is another story: its slopes are [at most a quarter](../activations.md#sigmoid-slope), so it is slow at this rate, and more epochs help. ReLU's failures above had 2,001 epochs and are stuck.
+#
+# ## Other optimizers
+#
+# Does [another optimizer](../optimizers.md#what-optimizer) get ReLU out? Each has two rates; the better one on the first 50 starts is kept, and the table tells of the other 50.
+
+# %%
+optimizers = {
+    "SGD": (torch.optim.SGD, {}, (0.15, 0.5)),
+    "momentum": (torch.optim.SGD, {"momentum": 0.9}, (0.03, 0.1)),
+    "Adam": (torch.optim.Adam, {}, (0.01, 0.03)),
+}
+shares = []
+for name, (kind, options, rates) in optimizers.items():
+    runs = []
+    for lr in rates:
+        p = starts(100, 2, 5, 4, 1)
+        final, _ = fit(p, model, partial(kind, lr=lr, **options))
+        lost = (final > 0.1).float()
+        runs.append((lost[:50].mean(), lr, lost[50:].mean().item()))
+    _, lr, lost = min(runs)
+    shares.append(lost)
+    print(f"{name:8s} lr {lr:<4} failed {lost:.2f}")
+assert sum(shares) / 3 > 0.02
+
+# %% [markdown]
+# No optimizer is the remedy: where the gradient is zero, momentum and Adam have nothing to scale. With 50 starts a share has a standard error of about 0.05, so the table does not rank the three.
+#
+# ## The fewest units
+#
+# Do you need 44? One hidden unit is not enough with any monotone activation: it sees the points along one direction, and in order of that direction the clouds of one class lie between or around those of the other. Two ReLU units can: $|x_1 - x_2| - 1$ is $\max(0, x_1 - x_2) + \max(0, x_2 - x_1) - 1$, a 2-2-1 network with 9 parameters.
+
+# %%
+angle = torch.linspace(0, math.pi, 181)
+ways = torch.stack([angle.cos(), angle.sin()])
+along = (X_val @ ways).T  # (directions, points)
+cut = along[:, None] > torch.linspace(-3, 3, 121)[:, None]
+one = (cut == y_val.bool()).float().mean(2)
+one = torch.maximum(one, 1 - one).max().item()
+two = nn.Sequential(nn.Linear(2, 2), nn.ReLU(), nn.Linear(2, 1))
+w = [[[1.0, -1], [-1, 1]], [0.0, 0], [[1.0, 1]], [-1.0]]
+with torch.no_grad():
+    for p, values in zip(two.parameters(), w, strict=True):
+        p.copy_(torch.tensor(values))
+by_hand = ((two(X_val)[:, 0] > 0) == y_val).float().mean().item()
+print(f"best single unit {one:.2f}, two units by hand {by_hand:.2f}")
+assert one < 0.8 < 0.9 < by_hand
+
+# %% [markdown]
+# A solution that exists need not be found. How many of 100 starts find one?
+
+# %%
+units, found = (1, 2, 3, 4, 8, 16), []
+for n in units:
+    final, _ = fit(starts(100, 2, n, 1), network(2, n, 1))
+    found.append((final < 0.1).float().mean().item())
+    print(f"{found[-1]:.2f} learn with 2-{n}-1, {4 * n + 1} parameters")
+deep = 1 - stuck["ReLU"]
+print(f"{deep:.2f} learn with 2-5-4-1, 44 parameters")
+assert found[0] == 0 and found[1] < 0.5
+assert min(found[-2:]) > 0.93 and found[-2] > deep
+
+plt.figure(figsize=(5.4, 3))
+plt.plot(units, found, "o-", c="C0")
+plt.plot([9], [deep], "s", c="C1")
+plt.text(9.4, deep - 0.12, "2-5-4-1", c="C1")
+plt.title("Spare units make starts succeed")
+plt.xlabel("hidden units")
+plt.ylabel("share that learns")
+plt.show()
+
+# %% [markdown]
+# ![The share of starts that learn XOR rises from none at one hidden unit to nearly all at sixteen.](../plots/labs/forty-four-5.svg)
+#
+# Two units suffice on paper and rarely in training. What the spare units buy is luck. And eight units in one layer, with 33 parameters, do better than the 44 in two layers: a layer of four or five has to let every point through, and here there are two of them in a row.
+#
+# ## "Zero weights make the network linear"
+#
+# Now to the sentences. All zero: nothing moves at all, since each gradient of a weight has a zero as a factor. All equal but not zero: the units of a layer stay equal for ever, so that a layer counts as one unit. It still bends, and cannot learn XOR. And one layer of zeros is fine: with the last layer's weights at zero the others start at random, and training works. Deep networks often start that way.
+
+# %%
+p = starts(2, 2, 5, 4, 1)
+with torch.no_grad():
+    for w in p.values():
+        w.zero_()
+final, _ = fit(p, model, epochs=50)
+moved = max(w.abs().max().item() for w in p.values())
+print(f"all zero: loss {final[0]:.2f}, farthest weight {moved:.2f}")
+assert moved < 1e-4
+
+p = starts(2, 2, 5, 4, 1, activation=nn.Tanh)
+with torch.no_grad():
+    for w in p.values():
+        w.fill_(0.5)
+net = network(2, 5, 4, 1, activation=nn.Tanh)
+final, _ = fit(p, net)
+apart = (p["0.weight"] - p["0.weight"][:, :1]).abs().max().item()
+line = torch.linspace(-2, 2, 41)[:, None].repeat(1, 2)
+values = functional_call(net, {k: w[0] for k, w in p.items()}, (line,))
+bend = values[:, 0].diff(n=2).abs().max().item()
+print(f"all equal: loss {final[0]:.2f}, units apart {apart:.2f}")
+assert apart < 1e-3 < bend and final[0] > 0.3
+
+p = starts(100, 2, 5, 4, 1)
+with torch.no_grad():
+    p["4.weight"].zero_()
+final, _ = fit(p, model)
+lost = (final > 0.1).float().mean().item()
+print(f"last layer zero: failed {lost:.2f}")
+assert lost < 0.4
+
+# %% [markdown]
+# ## "Weights are normal because nature is"
+#
+# What a start needs is the right [scale](../activations.md#selu), and random signs to make units differ. The shape of the distribution hardly matters: the same standard deviation as a normal, as a uniform law, or as a fair coin between two values. Then the first one a tenth and three times as large. The network has tanh, the biases start as before, and 300 epochs are enough to see who is late.
+
+# %%
+shapes = {
+    "uniform": lambda w: (torch.rand(w.shape) * 2 - 1) * 3**0.5,
+    "normal": lambda w: torch.randn(w.shape),
+    "coin": lambda w: torch.randn(w.shape).sign(),
+}
+cases = [("uniform", 1), ("normal", 1), ("coin", 1)]
+lost = {}
+for name, scale in [*cases, ("uniform", 0.1), ("uniform", 3)]:
+    p = starts(100, 2, 5, 4, 1, activation=nn.Tanh)
+    torch.manual_seed(0)
+    with torch.no_grad():
+        for w in p.values():
+            if w.dim() == 3:  # weights: deviation 1 / sqrt(n_in)
+                std = scale / w.shape[2] ** 0.5
+                w.copy_(shapes[name](w) * std)
+    final, _ = fit(p, net, epochs=300)
+    lost[name, scale] = (final > 0.1).float().mean().item()
+    print(f"{name:7s} x {scale:<3} above 0.1: {lost[name, scale]:.2f}")
+same = [lost[case] for case in cases]
+assert max(same) - min(same) < 0.2 < lost["uniform", 0.1] - max(same)
+
+# %% [markdown]
+# Only the small start is late. (Starts that are too large [fail in deeper networks](../activations.md#sigmoid-slope).)
+#
+# And the biases? They are said to "become zero anyway due to batch norm". There is no batch norm here, and the circles of the drawing show them. Only a bias [directly before a batch norm](../batchnorm.md#bn-bias) is without effect, because the mean that it shifts is taken away.
+#
+# ## "Feel your way to the hilltop; the step is the rate"
+#
+# Training goes down, against the gradient. And the step is rate times gradient: at one constant rate the steps shrink as the slope does. From the 200 starts above, one small step each way:
+
+# %%
+run = vmap(lambda p, x: functional_call(model, p, (x,)), (0, None))
+
+
+def losses(p: dict) -> torch.Tensor:
+    out = run(p, X)[..., 0]
+    bce = nn.BCEWithLogitsLoss(reduction="none")
+    return bce(out, y.expand_as(out)).mean(1)
+
+
+steps = []
+for name, p in (("start", before), ("end", params)):
+    p = {k: w.detach().requires_grad_() for k, w in p.items()}
+    g = torch.autograd.grad(losses(p).sum(), list(p.values()))
+    norm = torch.cat([d.flatten(1) for d in g], 1).norm(dim=1)
+    steps.append(0.5 * norm.median().item())
+    print(f"step at the {name}: {steps[-1]:.4f} (median)")
+    if name == "start":
+        for sign, way in ((-1, "down"), (1, "up")):
+            moves = zip(p.items(), g, strict=True)
+            q = {k: w + sign * 0.01 * d for (k, w), d in moves}
+            fell = (losses(q) < losses(p)).float().mean().item()
+            print(f"a step {way}: loss falls in {fell:.2f} of starts")
+            assert fell > 0.95 if sign < 0 else fell < 0.05
+assert steps[1] < steps[0] / 5
+
+# %% [markdown]
+# ## "The last factor of the chain is do/dθ"
+#
+# The chain: a weight $\theta$ times what comes in, $x$, gives $i$; the activation makes $o$ of $i$; the loss $L$ is taken of $o$. Each factor is one link, so the last has to be $\partial i / \partial \theta = x$. With $\partial o / \partial \theta$ the activation's slope is counted twice. With ReLU you would never notice: its slopes are 0 and 1, and squaring changes neither. With sigmoid you do.
+
+# %%
+theta = torch.tensor(0.8, requires_grad=True)
+x = 1.5
+for activation in (torch.relu, torch.sigmoid):
+    i = theta * x
+    o = activation(i)
+    L = (o - 3) ** 2
+
+    def slope(of, by):
+        return torch.autograd.grad(of, by, retain_graph=True)[0].item()
+
+    first = slope(L, o) * slope(o, i)
+    truth = slope(L, theta)
+    chain, note = first * slope(i, theta), first * slope(o, theta)
+    name = activation.__name__
+    print(f"{name:7s} {truth:.2f}  chain {chain:.2f}  note {note:.2f}")
+    assert abs(chain - truth) < 1e-4
+    assert (abs(note - truth) < 1e-4) == (name == "relu")
+
+# %% [markdown]
+# ## "The loss is chosen by the inputs and the rate"
+#
+# A [loss](../losses.md#what-is-a-loss) says what a wrong answer costs, so it follows from the target and from its noise. Same inputs, same network, same rate: the target is 0 or 1 plus noise, either normal, or zero with a rare +5. `MSELoss` estimates the mean, `L1Loss` the median. Ten starts with a noise of their own each; the error is measured against the target without noise.
+
+# %%
+net = network(2, 5, 4, 1, activation=nn.Tanh)
+run = vmap(lambda p, x: functional_call(net, p, (x,)), (0, None))
+torch.manual_seed(0)
+noises = {
+    "normal": 0.5 * torch.randn(10, 400),
+    "outliers": 5.0 * (torch.rand(10, 400) < 0.1),
+}
+error = {}
+for noise, added in noises.items():
+    for criterion in (nn.MSELoss(), nn.L1Loss()):
+        p = starts(10, 2, 5, 4, 1, activation=nn.Tanh)
+        optimizer = torch.optim.Adam(p.values(), lr=0.01)
+        for _ in range(500):
+            out = run(p, X_val)[..., 0]
+            loss = criterion(out, y_val + added) * 10
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        off = (run(p, X_val)[..., 0] - y_val).square().mean().sqrt()
+        name = type(criterion).__name__
+        error[noise, name] = off.item()
+        print(f"{noise:8s} {name:7s} error {off:.2f}")
+assert error["normal", "MSELoss"] < error["normal", "L1Loss"]
+assert error["outliers", "L1Loss"] < error["outliers", "MSELoss"] / 1.5
+
+# %% [markdown]
+# The better loss changes with the noise, and neither inputs nor rate have changed. ([Which loss for which problem](../losses.md#which-loss) has the table.)
+#
+# ## What remains
+#
+# - 2-5-4-1 is the one network of this kind with 44 parameters, and it is more than XOR needs: 9 suffice.
+# - Whether a start arrives is a matter of luck with ReLU in small layers, and the reason can be seen: points of both classes where a whole layer is off.
+# - Several starts, spare units, or an activation that never closes are remedies. Another optimizer is not.
+#
+# **Sources.** David Rumelhart, Geoffrey Hinton, Ronald Williams, *Learning Representations by Back-Propagating Errors*, Nature 323, 1986, [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). Ida Sprinkhuizen-Kuyper, Egbert Boers, *The Error Surface of the Simplest XOR Network Has Only Global Minima*, Neural Computation 8, 1996, [doi:10.1162/neco.1996.8.6.1301](https://doi.org/10.1162/neco.1996.8.6.1301): with sigmoid and shortcuts from input to output one hidden unit is enough, and nothing gets stuck. Lu Lu, Yeonjong Shin, Yanhui Su, et al., *Dying ReLU and Initialization: Theory and Numerical Examples*, 2019, [arXiv:1903.06733](https://arxiv.org/abs/1903.06733).
