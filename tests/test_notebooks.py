@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from unittest.mock import patch
 
 import nbformat
 import pytest
 from conftest import ROOT, Site
-from nbclient import NotebookClient
 
 from cards.check import same
+from cards.execute import ONE_THREAD
 from cards.notebook import FAILS, colab, has_one, path
 from cards.page import Page
 from cards.project import Project
@@ -24,19 +24,28 @@ PAGES = {page.name: page for page in PROJECT.pages if has_one(page)}
 
 
 @pytest.fixture(scope="module")
-def executed(built_site: Path) -> Iterator[dict[str, nbformat.NotebookNode]]:
-    """Each notebook as the site has it, and as a fresh kernel leaves it."""
+def executed(
+    built_site: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, nbformat.NotebookNode]:
+    """Each notebook of the site as a fresh kernel leaves it."""
+    folder = tmp_path_factory.mktemp("executed")
+    command = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute"]
+    command += ["--ExecutePreprocessor.timeout=600"]
 
     def execute(page: Page) -> nbformat.NotebookNode:
-        book = nbformat.read(built_site / path(page), as_version=4)
-        client = NotebookClient(book, timeout=300, kernel_name="python3")
-        client.km = client.create_kernel_manager()
-        client.km.transport = "ipc"
-        return client.execute()
+        output = folder / path(page)
+        output.parent.mkdir(parents=True, exist_ok=True)
+        ended = subprocess.run(
+            [*command, "--output", str(output), str(built_site / path(page))],
+            env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+            capture_output=True,
+            text=True,
+        )
+        assert ended.returncode == 0, ended.stderr
+        return nbformat.read(output, as_version=4)
 
-    one_thread = patch.dict(os.environ, {"OMP_NUM_THREADS": "1"})
-    with one_thread, ThreadPoolExecutor(2) as pool:
-        yield dict(zip(PAGES, pool.map(execute, PAGES.values()), strict=True))
+    with ThreadPoolExecutor(2) as pool:
+        return dict(zip(PAGES, pool.map(execute, PAGES.values()), strict=True))
 
 
 def printed(cell: nbformat.NotebookNode) -> list[str]:
