@@ -51,7 +51,8 @@ def executed(
 def printed(cell: nbformat.NotebookNode) -> list[str]:
     """What a cell wrote, by lines."""
     streams = [o for o in cell.get("outputs", []) if o.output_type == "stream"]
-    return [line.rstrip() for o in streams for line in o.text.strip().splitlines()]
+    text = "".join(o.text for o in streams)  # it may come in several pieces
+    return [line.rstrip() for line in text.strip("\n").splitlines()]
 
 
 def errors(cell: nbformat.NotebookNode) -> list[str]:
