@@ -133,9 +133,9 @@ def _code(program: Program, index: int, results: Mapping[str, Result]) -> Notebo
     result = results.get(program.name)
     if result is None:
         return cell
-    if printed := result.printed[index]:
+    if printed := "".join(result.printed[index : index + 1]):
         cell.outputs.append(new_output("stream", name="stdout", text=printed))
-    for figure, by in zip(result.figures, result.drawn_by, strict=True):
+    for figure, by in zip(result.figures, result.drawn_by, strict=False):
         if by == index:
             data = {"image/svg+xml": figure, "text/plain": "<Figure>"}
             cell.outputs.append(new_output("display_data", data=data))

@@ -690,7 +690,7 @@ def test_what_the_site_publishes_is_complete(built: Path) -> None:
     project = Project.load(ROOT)
     inside = [p for p in project.pages if p.file.is_relative_to(project.docs)]
     for page in inside:
-        path = page.file.relative_to(project.docs).as_posix()
+        path = page.file.relative_to(project.docs).with_suffix(".md").as_posix()
         assert not dangling(built, path), path
         for program in page.programs:
             if program.file.is_relative_to(project.snippets):
