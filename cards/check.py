@@ -6,6 +6,7 @@ All faults are found, not the first; the order is by file and line.
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
@@ -49,7 +50,8 @@ def card_faults(
         if program.name in results:
             faults += program_faults(program, results[program.name])
     if all(program.name in results for program in card.programs):
-        faults += _figures(card, [results[p.name] for p in card.programs])
+        own = [results[program.name] for program in card.programs]
+        faults += _figures(project, card, own)
     return faults
 
 
@@ -228,7 +230,7 @@ def figure_files(card: Card, count: int) -> list[str]:
     return [f"{card.id}{f'-{i}' if i > 1 else ''}.svg" for i in range(1, count + 1)]
 
 
-def _figures(card: Card, results: list[Result]) -> Iterable[Fault]:
+def _figures(project: Project, card: Card, results: list[Result]) -> Iterable[Fault]:
     """Is each figure drawn that the page shows, and shown that is drawn?"""
     if any(result.error and not result.figures for result in results):
         return
@@ -241,9 +243,8 @@ def _figures(card: Card, results: list[Result]) -> Iterable[Fault]:
     for i, (image, name) in enumerate(
         zip(shown, figure_files(card, len(shown)), strict=True)
     ):
-        line = image.line
-        up = "../" if any(not program.recorded for program in card.programs) else ""
-        wanted = f"{up}plots/{card.page}/{name}"
+        line, place = image.line, project.plots / card.page / name
+        wanted = Path(os.path.relpath(place, line.file.parent)).as_posix()
         if i >= drawn:
             what = f"no figure is drawn for {image.target}: {drawn} in all"
             yield Fault(line.file, line.number, card.id, what)

@@ -153,10 +153,7 @@ def frame(content: str, page: Page, around: Surroundings) -> str:
 
 
 def _card(heading: str, body: str, card: Card, around: Surroundings) -> str:
-    body = _programs(body, card, around)
-    body = OUTPUT.sub('<div class="language-text highlight output">', body)
-    body = COMMENT.sub("", body)
-    body = _images(body, card, around)
+    body = _dressed(body, card, around)
     state = STATE.match(body)
     if state:
         body = body[state.end() :]
@@ -181,11 +178,16 @@ def _take_along(page: Page, around: Surroundings) -> str:
 def _lab(content: str, page: Page, around: Surroundings) -> str:
     """One frame around all of a lab: it is one program."""
     for card in page.cards:
-        content = _programs(content, card, around)
-        content = OUTPUT.sub('<div class="language-text highlight output">', content)
-        content = _images(COMMENT.sub("", content), card, around)
-        content = f"{content.strip()}\n{_foot(card, around)}\n"
+        content = _dressed(content, card, around).strip()
+        content += f"\n{_foot(card, around)}\n"
     return f'<section class="lab">\n{content}</section>\n'
+
+
+def _dressed(body: str, card: Card, around: Surroundings) -> str:
+    """Programs named, outputs marked, figures with their room; no comments."""
+    body = _programs(body, card, around)
+    body = OUTPUT.sub('<div class="language-text highlight output">', body)
+    return _images(COMMENT.sub("", body), card, around)
 
 
 def _programs(body: str, card: Card, around: Surroundings) -> str:

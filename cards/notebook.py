@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 FIGURE = re.compile(r"!\[[^\]]*\]\([^)\s]*plots/[^)\s]*\)\s*$")
 FAILS = "raises-exception"  # the tag by which Jupyter goes on after an error
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git|/)?$")
 
 
@@ -105,9 +106,6 @@ def notebook(entry: Entry, plain: Plain, results: Mapping[str, Result]) -> str:
     nbformat.validate(book)
     written: str = nbformat.writes(book)
     return written + "\n"
-
-
-LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python"}
 
 
 def _undo(program: Program, undo: Mapping[str, str]) -> list[NotebookNode]:

@@ -103,8 +103,7 @@ class Project:
 
     def _name(self, file: Path) -> str | None:
         """`labs/recipe` of a lab: a page of cards may have its name."""
-        lab = file.parent == self.labs and file.suffix == ".py"
-        return f"{self.labs.name}/{file.stem}" if lab else None
+        return f"{self.labs.name}/{file.stem}" if file.suffix == ".py" else None
 
     def git(self, *arguments: str) -> bytes:
         """What git prints. Raises UsageError where there is none, or it fails."""

@@ -139,8 +139,8 @@ class Publication:
         for entry in self.entries.values():
             for program in entry.page.programs if entry.page else []:
                 name = program.file.name
-                in_page = program.file == entry.source and program.recorded
-                if in_page:
+                if program.recorded and program.file == entry.source:
+                    # it stands in the page itself
                     variant = program.name.partition("__")[2]
                     name = card_file(program.card + (f"__{variant}" * bool(variant)))
                 yield f"snippets/{program.page}/{name}", program
