@@ -1,4 +1,4 @@
-"""`python -m cards check`, `update`, `new`, `prove`, `mutate`, `diff`."""
+"""`python -m cards check`, `update`, `new`, `prove`, `mutate`."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from cards import mutate
-from cards.check import card_faults, check, remove_stale_figures, write_figures
-from cards.diff import diff
-from cards.line import Fault
-from cards.page import Card, Page, Program
-from cards.project import Project, UsageError
-from cards.prove import holds, prove, table
-from cards.record import LEAST, record, verify
-from cards.run import Result
-from cards.store import Store
-from cards.update import new, update
+from cards import gate
+from cards.check.card import card_faults, remove_stale_figures, write_figures
+from cards.check.update import new, update
+from cards.files import UsageError
+from cards.project import Project
+from cards.prove import mutate
+from cards.prove.ledger import LEAST, record, verify
+from cards.prove.replicate import holds, prove, table
+from cards.read.model import Card, Page
+from cards.read.source import Fault
+from cards.run.job import Result
+from cards.run.store import Store
 
 EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -39,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
     commands = parser.add_subparsers(
-        required=True, metavar="check | update | new | prove | mutate | diff"
+        required=True, metavar="check | update | new | prove | mutate"
     )
     names = "pages or cards, as activations or activations#dying-relu (default: all)"
     sub = commands.add_parser("check", help="run cards, and compare with their pages")
@@ -65,9 +66,6 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("names", nargs="*", help=names)
     mutate.arguments(sub)
     sub.set_defaults(call=_mutate)
-    sub = commands.add_parser("diff", help="cards that changed since another commit")
-    sub.add_argument("base", metavar="BASE", help="a commit, a branch or a tag")
-    sub.set_defaults(call=_diff)
     return parser
 
 
@@ -102,16 +100,15 @@ def _selection(project: Project, names: Sequence[str]) -> list[tuple[Page, Card]
 def _run(store: Store, cards: Sequence[Card], fresh: bool = False) -> dict[str, Result]:
     started = time.perf_counter()
     programs = [program for card in cards for program in card.programs]
-    ran = 0
-
-    def report(done: int, of: int, program: Program, result: Result) -> None:
-        nonlocal ran
-        ran = done
-        state = result.error.message.splitlines()[:1] if result.error else []
-        text = f"[{done:3}/{of}] {program.name:40} {result.seconds:5.1f} s"
-        print(text, *state, flush=True)
-
-    results = store.results(programs, report, fresh=fresh)
+    ran, results = 0, {}
+    for program, result, stored in store.results(programs, fresh):
+        results[program.name] = result
+        if not stored:
+            ran += 1
+            state = result.error.message.splitlines()[:1] if result.error else []
+            done = f"[{len(results):3}/{len(programs)}]"
+            text = f"{done} {program.name:40} {result.seconds:5.1f} s"
+            print(text, *state, flush=True)
     seconds = time.perf_counter() - started
     print(f"{len(programs)} programs: {ran} run, {len(programs) - ran} stored", end="")
     print(f", {seconds:.1f} s")
@@ -142,14 +139,14 @@ def _check(project: Project, options: argparse.Namespace) -> int:
             ]
         ]
     else:
-        faults = check(project, results)
+        faults = gate.faults(project, results)
         remove_stale_figures(project)
         store.prune()
     if options.record:
         failed = {
             program.name
             for page, card in chosen
-            if page.has_cards and card_faults(project, page, card, results)
+            if page.kind == "cards" and card_faults(project, page, card, results)
             for program in card.programs
         }
         file = project.root / (project.settings.versions or "versions.json")
@@ -189,7 +186,9 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     if options.seeds < 1:
         raise UsageError(f"--seeds {options.seeds}: at least one is needed")
     chosen = _selection(project, options.names)
-    programs = [p for page, card in chosen if page.has_cards for p in card.programs]
+    programs = [
+        p for page, card in chosen if page.kind == "cards" for p in card.programs
+    ]
     started = time.perf_counter()
     proofs = prove(project, programs, options.seeds, options.machines)
     print(table(proofs, project.root))
@@ -204,14 +203,7 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
 
 def _mutate(project: Project, options: argparse.Namespace) -> int:
     chosen = _selection(project, options.names)
-    return mutate.main(project, [c for c in chosen if c[0].has_cards], options)
-
-
-def _diff(project: Project, options: argparse.Namespace) -> int:
-    file, changed = diff(project, options.base)
-    print(*changed, sep="\n")
-    print(f"{len(changed)} cards changed since {options.base}: {file}")
-    return 0
+    return mutate.main(project, [c for c in chosen if c[0].kind == "cards"], options)
 
 
 if __name__ == "__main__":

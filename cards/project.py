@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import os
-import subprocess
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,11 +15,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cards.page import Card, Page, card_file, parse
-
-
-class UsageError(Exception):
-    """What the caller asked for cannot be: a wrong name, a bad setting."""
+from cards.files import UsageError
+from cards.read.model import Card, Page, card_file
+from cards.read.page import parse
 
 
 @dataclass(frozen=True)
@@ -104,21 +101,6 @@ class Project:
     def _name(self, file: Path) -> str | None:
         """`labs/recipe` of a lab: a page of cards may have its name."""
         return f"{self.labs.name}/{file.stem}" if file.suffix == ".py" else None
-
-    def git(self, *arguments: str) -> bytes:
-        """What git prints. Raises UsageError where there is none, or it fails."""
-        command = ["git", "-C", str(self.root), "-c", "core.quotePath=off"]
-        asked = f"git {' '.join(arguments)}"
-        try:
-            ended = subprocess.run(
-                [*command, *arguments], capture_output=True, timeout=60
-            )
-        except (OSError, subprocess.TimeoutExpired) as error:
-            raise UsageError(f"{asked}: {error}") from error
-        if ended.returncode:
-            said = ended.stderr.decode(errors="replace").strip()
-            raise UsageError(f"{asked}: {said}")
-        return ended.stdout
 
     def program_file(self, page: str, card: str) -> Path:
         return self.snippets / page / card_file(card)

@@ -14,12 +14,13 @@ from pathlib import Path
 import pytest
 import pytest_codeblocks.plugin
 
-from cards.check import card_faults, links, project_faults
-from cards.line import Fault
-from cards.page import Card, Page, Program
+from cards import gate
+from cards.check.card import card_faults, links
 from cards.project import Project
-from cards.run import Result
-from cards.store import Store
+from cards.read.model import Card, Page
+from cards.read.source import Fault
+from cards.run.job import Result
+from cards.run.store import Store
 
 
 class Failed(Exception):
@@ -39,12 +40,12 @@ class _State:
             programs = [program for item in cards for program in item.card.programs]
             terminal = session.config.pluginmanager.get_plugin("terminalreporter")
 
-            def report(done: int, of: int, program: Program, result: Result) -> None:
-                if terminal:
-                    text = f"\n[{done:3}/{of}] {program.name} {result.seconds:.1f} s"
-                    terminal.write(text)
-
-            self.results = Store(self.project).results(programs, report)
+            self.results = {}
+            for program, result, stored in Store(self.project).results(programs):
+                self.results[program.name] = result
+                if terminal and not stored:
+                    done = f"[{len(self.results):3}/{len(programs)}]"
+                    terminal.write(f"\n{done} {program.name} {result.seconds:.1f} s")
         return self.results
 
 
@@ -57,7 +58,7 @@ class PageFile(pytest.File):
         if page is None:
             return
         for card in page.cards:
-            if card.programs or page.has_cards:
+            if card.programs or page.kind == "cards":
                 yield CardTest.from_parent(self, name=card.id, page=page, card=card)
         yield PageTest.from_parent(self, name="page", page=page)
 
@@ -110,7 +111,7 @@ class PageTest(_FaultTest):
         yield from (fault for fault in self.page.faults if not fault.card)
         yield from links(project, self.page)
         if self.page is project.pages[0]:  # once
-            yield from project_faults(project)
+            yield from gate.whole(project)
 
 
 def pytest_collect_file(

@@ -28,10 +28,10 @@ from pathlib import Path
 
 from conftest import copy_project
 
-from cards.execute import cores, execute, job_of
 from cards.project import Project
-from cards.run import Job
-from cards.store import Store
+from cards.run.job import Job, job_of
+from cards.run.pool import cores, execute
+from cards.run.store import Store
 
 ROOT = Path(__file__).parents[1]
 PAGE = "activations"

@@ -111,7 +111,7 @@ def configuration() -> str:
     """The real site's, for a project elsewhere that has other pages."""
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     config = re.sub(r"(?ms)^nav:.*?(?=^theme:)", "", config)
-    for name in ("cards/site.py", "cards/theme"):
+    for name in ("cards/show/hook.py", "cards/show/theme"):
         config = config.replace(name, (ROOT / name).as_posix())
     return config
 

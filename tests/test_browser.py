@@ -37,17 +37,18 @@ from browser import (
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from cards.check import same
-from cards.execute import ONE_THREAD, job_of
-from cards.page import Program
+from cards.check.card import same
 from cards.project import Project
-from cards.store import Store
+from cards.read.model import Program
+from cards.run.job import job_of
+from cards.run.pool import ONE_THREAD
+from cards.run.store import Store
 
 PROJECT = Project.load(ROOT)
 PROGRAMS = {
     program.name: program
     for page in PROJECT.pages
-    if page.has_cards or page.lab
+    if page.kind == "cards" or page.kind == "lab"
     for program in page.programs
 }
 STORE = Store(PROJECT)

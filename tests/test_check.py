@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from cards.check import same
-from cards.page import card_file, card_id, parse
+from cards.check.card import same
+from cards.read.model import card_file, card_id
+from cards.read.page import parse
 
 
 @pytest.mark.parametrize(

@@ -11,13 +11,13 @@ import nbformat
 import pytest
 from conftest import ROOT, Run, Site
 
-from cards.line import Line
-from cards.page import Page
-from cards.percent import read
 from cards.project import Project
+from cards.read.model import Page
+from cards.read.percent import read
+from cards.read.source import SourceLine
 
 PROJECT = Project.load(ROOT)
-LABS = [page for page in PROJECT.pages if page.lab]
+LABS = [page for page in PROJECT.pages if page.kind == "lab"]
 
 HEAVIEST = 40 * 1024  # bytes of a lab's HTML, compressed
 
@@ -141,7 +141,7 @@ def test_a_lab_that_is_wrong_is_told(name: str, site: Site) -> None:
 
 
 def test_every_line_knows_its_place() -> None:
-    raw = [Line(t, Path("a.py"), n) for n, t in enumerate(LAB.splitlines(), 1)]
+    raw = [SourceLine(t, Path("a.py"), n) for n, t in enumerate(LAB.splitlines(), 1)]
     lines, faults = read(raw)
     assert not faults
     for line in lines:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 import pytest
 from conftest import ROOT, Site
 
-from cards import mutate
 from cards.project import Project, Settings
-from cards.run import Job, Result
-from cards.store import Store
+from cards.prove import mutate
+from cards.run.job import Job, Result
+from cards.run.store import Store
 
 
 def changes(text: str) -> dict[str, list[str]]:

@@ -13,11 +13,11 @@ import nbformat
 import pytest
 from conftest import ROOT, Site
 
-from cards.check import same
-from cards.execute import ONE_THREAD
-from cards.notebook import FAILS, colab, has_one, path
-from cards.page import Page
+from cards.check.card import same
 from cards.project import Project
+from cards.read.model import Page
+from cards.run.pool import ONE_THREAD
+from cards.show.notebook import FAILS, colab, has_one, path
 
 PROJECT = Project.load(ROOT)
 PAGES = {page.name: page for page in PROJECT.pages if has_one(page)}

@@ -16,10 +16,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Run, Site, make_site
 
-from cards.line import Fault
 from cards.project import Project
-from cards.prove import STEP, THREADS, Told, Trial, _settings, _Telling
-from cards.record import stale
+from cards.prove.ledger import stale
+from cards.prove.replicate import STEP, _settings
+from cards.read.source import Fault
+from cards.run.seeds import THREADS, SeedShift, Told, _Telling
 
 HOLDS = """\
 import torch
@@ -200,7 +201,7 @@ def test_the_first_shift_is_the_program_as_it_stands(site: Site) -> None:
 
 
 def test_seeds_of_a_loop_stay_apart_in_every_shift() -> None:
-    trials = [Trial.__new__(Trial) for _ in range(20)]
+    trials = [SeedShift.__new__(SeedShift) for _ in range(20)]
     seeds = set()
     for k, trial in enumerate(trials):
         trial.shift, trial.inside = k * STEP, 0

@@ -18,12 +18,13 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, Site
 from PIL import Image
 
-from cards import dates, plain, preview, publish
-from cards.execute import job_of
-from cards.line import Line
+from cards import preview
 from cards.project import Project
-from cards.publish import Publication
-from cards.run import Result
+from cards.read.source import SourceLine
+from cards.run.job import Result, job_of
+from cards.show import dates, publish
+from cards.show import export as plain
+from cards.show.publish import Publication
 
 URL = "https://example.org/site/"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -315,7 +316,7 @@ def test_a_preview_takes_any_words_and_the_figures_of_the_engine(
 ) -> None:
     from matplotlib.figure import Figure
 
-    from cards.figures import to_svg
+    from cards.run.figures import to_svg
 
     figure = Figure()
     axes = figure.subplots()
@@ -585,7 +586,7 @@ def test_a_page_that_is_not_markdown_is_linked_as_html(library: Site) -> None:
     publication.add(lab, "labs/first/", "A lab")
     page = next(page for page in project.pages if page.name == "page")
     entry = publication.add(page.file, "page/", "page")
-    page.lines.append(line := Line("[lab](labs/first.py)", page.file, 99))
+    page.lines.append(line := SourceLine("[lab](labs/first.py)", page.file, 99))
     page.prose.append(line)
     assert "[lab](labs/first/)" in publication.plain.text(entry, entry)
     head = publication.head(lab)
@@ -706,5 +707,5 @@ def test_what_the_site_publishes_is_complete(built: Path) -> None:
         for e in sitemap.iter(f"{space}url")
     }
     for page in inside if git_knows.head else []:
-        if page.has_cards and (time := git_knows.file(page.file)):
+        if page.kind == "cards" and (time := git_knows.file(page.file)):
             assert (found[f"{URL}{page.name}/"] or "") >= dates.iso(time)[:10]

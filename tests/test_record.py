@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, Run, Site, make_site
 
 from cards.project import Project
-from cards.record import Records, stale
+from cards.prove.ledger import Records, stale
 
 RANDOM = """\
 import torch

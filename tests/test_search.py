@@ -11,8 +11,8 @@ import pytest
 from conftest import ROOT, Site
 from playwright.sync_api import Browser, Page, Route, expect
 
-from cards import search
 from cards.project import Project
+from cards.show import search
 
 INDEX = re.compile(r"minisearch|search-engine|search/.*\.json")
 OPENER = ".search-open"

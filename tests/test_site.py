@@ -11,9 +11,9 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT, Site
 
-from cards.execute import job_of
-from cards.page import Page
 from cards.project import Project
+from cards.read.model import Page
+from cards.run.job import job_of
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,7 @@ def html_of(page: Page, built: Path) -> BeautifulSoup:
 
 def owner(page: Page) -> str:
     """What the names of its programs begin with: all labs have one beginning."""
-    return "labs" if page.lab else page.name
+    return "labs" if page.kind == "lab" else page.name
 
 
 def python_blocks(soup: BeautifulSoup, page: str) -> list[str]:
@@ -129,7 +129,7 @@ def test_what_a_card_shows_is_the_program_that_runs(
                 jobs.get(program.card, "") + job_of(program, project).text
             )
         shown = dict(programs_shown(html_of(page, built), owner(page)))
-        if page.lab:  # one program under all of its headings
+        if page.kind == "lab":  # one program under all of its headings
             shown = {page.file.stem: "".join(shown.values())}
         assert shown == jobs
 
@@ -159,7 +159,7 @@ def test_what_runs_is_the_file_but_for_its_section_marks(project: Project) -> No
 
 def test_figures_and_formulas_are_on_the_page(project: Project, built: Path) -> None:
     for page in project.pages:
-        if not page.has_cards:
+        if page.kind != "cards":
             continue
         soup = html_of(page, built)
         images = [i for card in page.cards for i in card.images]

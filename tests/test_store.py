@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Site
 
-from cards import store as store_module
-from cards.execute import job_of
+from cards.files import write
 from cards.project import Project
-from cards.run import Error, Result
-from cards.store import Store, write
+from cards.run import store as store_module
+from cards.run.job import Error, Result, job_of
+from cards.run.store import Store
 
 
 def entries(site: Site) -> list[Path]:

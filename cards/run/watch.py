@@ -22,54 +22,13 @@ import traceback
 import types
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from cards.read.source import Kind
+from cards.run.job import Error, Job, Result
+
 EXITED = "exited with"  # in the trace: a program that called os._exit
-
-
-@dataclass(frozen=True)
-class Job:
-    """A program to run: `text` by lines, each with its line number in `file`.
-
-    `parts` are the indexes at which its blocks start. `timeout` in seconds,
-    `memory` in bytes. In a proof `setting` says how it is run, and `shift` is
-    added to every seed (see `prove.py`).
-    """
-
-    file: str
-    text: str
-    numbers: tuple[int, ...]
-    parts: tuple[int, ...]
-    timeout: float
-    memory: int
-    setting: str = ""
-    shift: int = 0
-
-
-@dataclass
-class Error:
-    """How a program ended: the message, and the trace by the program's lines."""
-
-    message: str
-    line: int
-    trace: str
-
-
-@dataclass
-class Result:
-    """What a program did. `printed` has one text for each block."""
-
-    printed: list[str] = field(default_factory=list)
-    figures: list[str] = field(default_factory=list)  # SVG
-    drawn_by: list[int] = field(default_factory=list)  # of each, the block's index
-    notes: list[tuple[int, str]] = field(default_factory=list)  # (line, what)
-    error: Error | None = None
-    seconds: float = 0.0  # wall time of the program alone
-    when: str = ""  # it ran, as 2026-01-31T12:00:00Z
-    lasting: bool = True  # False for what another try may change: not stored
-    random: bool = True  # False where a proof saw nothing seeded and nothing drawn
 
 
 def run(job: Job, folder: str) -> Result:
@@ -108,7 +67,7 @@ def where_it_stopped(job: Job, trace: str) -> Error:
     mine = [line for line in lines if f'"{job.file}"' in line]
     number = int(mine[0].split("line ")[1].split()[0]) if mine else 1
     shown = [f"{line}\n    {_source(job, line)}" for line in reversed(mine)]
-    return Error("", number, "\n".join(shown))
+    return Error("", number, "\n".join(shown), "exit")
 
 
 def _source(job: Job, frame: str) -> str:
@@ -182,17 +141,17 @@ class _Watch:
         return frame.f_lineno if mine else self.last_line
 
     def run(self) -> Error | None:
-        from cards import figures  # here, so that who only reads results need not
+        from cards.run import figures
 
         figures.set_style()
         self._watch_figures()
         self._watch_warnings()
         self._watch_exits()
         self.seeds = [generator for generator in _generators(self) if generator]
-        if self.job.setting:
-            from cards import prove
+        if self.job.processor:
+            from cards.run import seeds
 
-            self.trial = prove.Trial(self.job, self.note)
+            self.trial = seeds.SeedShift(self.job, self.note)
         sys.addaudithook(self._audit)
         module = types.ModuleType("__main__")
         module.__file__ = self.job.file
@@ -258,12 +217,13 @@ class _Watch:
         shown = "".join(traceback.StackSummary.from_list(mine).format())
         line = mine[-1].lineno if mine and mine[-1].lineno else self.last_line
         trace = f"Traceback (most recent call last):\n{shown}{message}"
-        return Error(message, line, trace)
+        kind: Kind = "assertion" if isinstance(error, AssertionError) else "error"
+        return Error(message, line, trace, kind)
 
     def _watch_figures(self) -> None:
         from matplotlib import pyplot
 
-        from cards import figures
+        from cards.run import figures
 
         def show(*_: object, **__: object) -> None:
             numbers = pyplot.get_fignums()
@@ -332,7 +292,7 @@ _NETWORK = {
 _SPAWNS = {"subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn"}
 _STARTERS = {
     *("subprocess", "os", "multiprocessing.popen_fork"),
-    *(__name__, "cards.prove"),
+    *(__name__, "cards.run.seeds"),
 }
 
 

@@ -13,23 +13,21 @@ import hashlib
 import json
 import os
 import platform
-import tempfile
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
-from cards.execute import execute, job_of
-from cards.page import Program
-from cards.project import Project
-from cards.run import Error, Job, Result
+from cards.files import write
+from cards.project import Project, Settings
+from cards.read.model import Program
+from cards.run.job import Error, Job, Result, job_of
+from cards.run.pool import execute
 
 KEEP = 30 * 86400  # seconds an entry stays after its last use
-
-Report = Callable[[int, int, Program, Result], None]
 
 
 class Store:
@@ -42,13 +40,7 @@ class Store:
 
     @cached_property
     def versions(self) -> dict[str, str]:
-        found = {"python": platform.python_version(), "machine": platform.machine()}
-        for name in self.project.settings.packages:
-            try:
-                found[name] = metadata.version(name)
-            except metadata.PackageNotFoundError:
-                found[name] = "none"
-        return found
+        return versions(self.project.settings)
 
     @property
     def told_versions(self) -> str:
@@ -59,11 +51,15 @@ class Store:
 
     @cached_property
     def _engine(self) -> str:
-        files = [Path(__file__).with_name(name) for name in ("run.py", "figures.py")]
-        return "".join(file.read_text("utf-8") for file in files)
+        """All the code that runs and draws, and what draws for it."""
+        files = sorted(Path(__file__).parent.glob("*.py"))
+        code = "".join(file.read_text("utf-8") for file in files)
+        return code + metadata.version("scour")
 
     def key(self, job: Job) -> str:
-        content = json.dumps([asdict(job), self.versions, self._engine])
+        """By all that a result depends on; the limits of time and memory are not."""
+        depends = {**asdict(job), "timeout": None, "memory": None}
+        content = json.dumps([depends, self.versions, self._engine])
         return hashlib.sha256(content.encode()).hexdigest()[:32]
 
     def get(self, key: str) -> Result | None:
@@ -124,53 +120,54 @@ class Store:
 
     def results(
         self,
-        programs: Sequence[Program],
-        report: Report = lambda done, of, program, result: None,
-        stop: threading.Event | None = None,
+        programs: Iterable[Program],
         fresh: bool = False,
-    ) -> dict[str, Result]:
-        """Results by program name: stored ones, and the rest by running them.
+        stop: threading.Event | None = None,
+    ) -> Iterator[tuple[Program, Result, bool]]:
+        """Each program with its result, and whether that was stored.
 
-        `report` is told of each program as it finishes. `fresh` runs all.
+        Those that are stored come first, the others as they end. `fresh` runs
+        all of them. Raises Stopped soon after `stop` is set.
         """
-        jobs = {program.name: job_of(program, self.project) for program in programs}
-        keys = {name: self.key(job) for name, job in jobs.items()}
-        found = {name: None if fresh else self.get(key) for name, key in keys.items()}
-        results = {name: result for name, result in found.items() if result}
-        missing = [program for program in programs if program.name not in results]
+        owners = {job_of(program, self.project): program for program in programs}
+        for job, result, stored in self.run(owners, fresh, stop):
+            yield owners[job], result, stored
+
+    def run(
+        self,
+        jobs: Iterable[Job],
+        fresh: bool = False,
+        stop: threading.Event | None = None,
+        workers: int = 0,
+    ) -> Iterator[tuple[Job, Result, bool]]:
+        """The same of jobs: stored or run, as they come; `workers` at once."""
+        missing: list[Job] = []
+        for job in jobs:
+            result = None if fresh else self.get(self.key(job))
+            if result:
+                yield job, result, True
+            else:
+                missing.append(job)
+        if not missing:
+            return
         past = self._past_seconds()
-        missing.sort(key=lambda p: (-past.get(p.name, 0.0), -len(p.lines)))
-        owner = {jobs[program.name]: program for program in missing}
-        running = execute(list(owner), self.project.settings, stop=stop)
-        for count, (job, result) in enumerate(running, 1):
-            program = owner[job]
-            self.put(keys[program.name], job, result)
-            results[program.name] = result
-            report(count, len(owner), program, result)
-            past[program.name] = round(result.seconds, 2)
-        if missing:
+        missing.sort(key=lambda job: (-past.get(job.file, 0.0), -len(job.numbers)))
+        try:
+            running = execute(missing, self.project.settings, workers, stop)
+            for job, result in running:
+                self.put(self.key(job), job, result)
+                past[job.file] = round(result.seconds, 2)
+                yield job, result, False
+        finally:
             write(self._times, json.dumps(past, indent=1))
-        return results
 
 
-def write(file: Path, content: str) -> bool:
-    """Write a file whole, only if it changes. Returns whether it did."""
-    data = content.encode()
-    try:
-        if file.read_bytes() == data:
-            return False
-    except OSError:
-        pass
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(".part", file.name, file.parent)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(part, 0o666 & ~umask)  # mkstemp makes it private
-        os.replace(part, file)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
-    return True
+def versions(settings: Settings) -> dict[str, str]:
+    """Of Python, of the kind of machine, and of the packages of the settings."""
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in settings.packages:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "none"
+    return found

@@ -23,35 +23,22 @@ from pathlib import Path
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
-from cards import run as runner
-from cards.page import Program
-from cards.project import Project, Settings
-from cards.run import Job, Result
+from cards.project import Settings
+from cards.run import watch as runner
+from cards.run.job import Job, Result
 
 ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-FIRST = ("cards.ahead", "cards.run", "cards.figures")  # in the fork server
+FIRST = (
+    "cards.run.preload",
+    "cards.run.watch",
+    "cards.run.figures",
+)  # in the fork server
 CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
 GRACE = 10.0  # seconds that a process has to start or to end after its time-out
 
 
 class Stopped(Exception):
     """Execution was called off; what had finished was handed over before."""
-
-
-def job_of(program: Program, project: Project) -> Job:
-    starts, count = [], 0
-    for block in program.blocks:
-        starts.append(count)
-        count += len(block.lines)
-    settings = project.settings
-    return Job(
-        program.file.relative_to(project.root).as_posix(),
-        program.text,
-        tuple(line.number for line in program.lines),
-        tuple(starts),
-        settings.timeout if program.recorded else settings.lab_timeout,
-        project.settings.memory,
-    )
 
 
 def cores() -> int:
@@ -118,6 +105,7 @@ def _result(future: Future[Result], job: Job, place: Path) -> Result:
         what = _ending(int(trace.rpartition(runner.EXITED)[2]))
     error = runner.where_it_stopped(job, trace)
     error.message = what
+    error.kind = "time" if trace.startswith("Timeout") else "exit"
     out = place / "out"
     printed = out.read_text(errors="replace") if out.exists() else ""
     empty = [""] * (len(job.parts) - 1)

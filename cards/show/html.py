@@ -19,12 +19,12 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cards import claims, notebook
-from cards.check import figure_files
-from cards.page import Card, Page, Program
+from cards.check.card import figure_files
 from cards.project import Project
-from cards.record import Records
-from cards.run import Result
+from cards.prove.ledger import Records
+from cards.read.model import Card, Page, Program
+from cards.run.job import Result
+from cards.show import claims, notebook
 
 LISTS = re.compile(
     r"^<!--cards:(topics|questions|show|claims|versions)(?: +(\S+))?-->$", re.M
@@ -77,7 +77,7 @@ def cards_of(page: Page, project: Project) -> list[Card]:
 
     Raises UsageError where one to show does not exist.
     """
-    if page.has_cards:
+    if page.kind == "cards":
         return page.cards
     found = (LISTS.match(line) for line in page.prose)
     names = [match[2] or "" for match in found if match and match[1] == "show"]
@@ -89,7 +89,7 @@ def expand(markdown: str, project: Project) -> str:
 
     Raises UsageError where a card to show does not exist.
     """
-    pages = [page for page in project.pages if page.has_cards]
+    pages = [page for page in project.pages if page.kind == "cards"]
 
     def replace(match: re.Match[str]) -> str:
         if match[1] == "show":
@@ -135,14 +135,14 @@ def frame(content: str, page: Page, around: Surroundings) -> str:
     content = PLAIN.sub(r"\1", content)
     if notebook.has_one(page):
         content = content.replace("</h1>", f"</h1>\n{_take_along(page, around)}", 1)
-    if page.lab:
+    if page.kind == "lab":
         return _lab(content, page, around)
     headings = list(HEADING.finditer(content))
     if not headings:
         return content
     cards = {card.id: card for card in cards_of(page, around.project)}
     done = [content[: headings[0].start()]]
-    if page.has_cards and len(headings) > 1:
+    if page.kind == "cards" and len(headings) > 1:
         done.append(TEST_YOURSELF)
     ends = [match.start() for match in headings[1:]] + [len(content)]
     for match, end in zip(headings, ends, strict=True):

@@ -14,28 +14,28 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cards.line import Fault, Line
+from cards.read.source import Fault, SourceLine
 
 MARKDOWN, CODE = "# %% [markdown]", "# %%"
 
 
-def read(raw: Sequence[Line]) -> tuple[list[Line], list[Fault]]:
+def read(raw: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Fault]]:
     """The lines as those of a Markdown page, each with its place in the file."""
-    lines: list[Line] = []
+    lines: list[SourceLine] = []
     faults: list[Fault] = []
 
-    def fault(line: Line, what: str) -> None:
+    def fault(line: SourceLine, what: str) -> None:
         faults.append(Fault(line.file, line.number, "", what))
 
     for head, body in _cells(raw):
         if head == CODE:
             place = head.file, head.number
-            lines.append(Line("``` python", *place))
+            lines.append(SourceLine("``` python", *place))
             lines += _stripped(body)
-            lines += [Line("```", *place), Line("", *place)]
+            lines += [SourceLine("```", *place), SourceLine("", *place)]
         elif head == MARKDOWN:
             for line in body:
-                text = Line(line[2:], line.file, line.number)
+                text = SourceLine(line[2:], line.file, line.number)
                 if line.strip() and not re.match(r"#(?: |$)", line):
                     fault(line, "a line of a Markdown cell begins with '# '")
                 elif re.match(r"\s*[`~]{3,} *(?:py|\{)", text):
@@ -49,20 +49,20 @@ def read(raw: Sequence[Line]) -> tuple[list[Line], list[Fault]]:
     return lines, faults
 
 
-def _cells(raw: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
+def _cells(raw: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, list[SourceLine]]]:
     """The first line of each cell and the others; first what stands before any."""
-    body: list[Line] = []
-    head = Line("", raw[0].file, 1) if raw else Line("", Path(), 1)
+    body: list[SourceLine] = []
+    head = SourceLine("", raw[0].file, 1) if raw else SourceLine("", Path(), 1)
     for line in raw:
         if line.startswith(CODE):
             yield head, body
-            head, body = Line(line.rstrip(), line.file, line.number), []
+            head, body = SourceLine(line.rstrip(), line.file, line.number), []
         else:
             body.append(line)
     yield head, body
 
 
-def _stripped(lines: list[Line]) -> list[Line]:
+def _stripped(lines: list[SourceLine]) -> list[SourceLine]:
     """Without the empty lines at both ends, which are no part of a cell."""
     full = [i for i, line in enumerate(lines) if line.strip()]
     return lines[full[0] : full[-1] + 1] if full else []

@@ -17,9 +17,10 @@ from pathlib import Path
 
 import markdown
 
-from cards.frame import cards_of, expand
-from cards.page import UNSEEN, Card, Page
 from cards.project import Project
+from cards.read.model import Card, Page
+from cards.read.page import UNSEEN
+from cards.show.html import cards_of, expand
 
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
 
@@ -47,7 +48,7 @@ class Entry:
 
     @property
     def has_cards(self) -> bool:
-        return bool(self.page and self.page.has_cards)
+        return bool(self.page and self.page.kind == "cards")
 
 
 class Plain:

@@ -53,13 +53,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from cards.check import program_faults
-from cards.execute import execute, job_of
-from cards.line import Line
-from cards.page import Card, Page, Program
+from cards.check.card import program_faults
 from cards.project import Project
-from cards.run import Job, Result
-from cards.store import Store
+from cards.read.model import Card, Page, Program
+from cards.read.source import SourceLine
+from cards.run.job import Job, Result, job_of
+from cards.run.pool import execute
+from cards.run.store import Store
 
 SAMPLE, LEAST = 20, 0.9
 SHORTEST, FACTOR = 5.0, 5  # time-out: seconds, and times what the program takes
@@ -551,7 +551,7 @@ class Trial:
     unchanged: Result  # of the program itself
 
     @property
-    def place(self) -> Line:
+    def place(self) -> SourceLine:
         return self.program.lines[self.mutant.line - 1]
 
     @property
@@ -593,7 +593,8 @@ def main(
     a program fails unchanged: then nothing can be said of its mutants.
     """
     programs = [program for _, card in chosen for program in card.programs]
-    unchanged = Store(project).results(programs)
+    found = Store(project).results(programs)
+    unchanged = {program.name: result for program, result, _ in found}
     failing = [p for p in programs if program_faults(p, unchanged[p.name])]
     for program in failing:
         print(f"{program.name} fails unchanged: check it first", file=sys.stderr)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -27,131 +27,25 @@ from pymdownx.snippets import (
     SnippetPreprocessor,
 )
 
-from cards import percent
-from cards.line import Fault, Line
+from cards.read import percent
+from cards.read.model import (
+    FENCE,
+    HEADING,
+    Block,
+    Card,
+    Image,
+    Page,
+    PageKind,
+    Program,
+)
+from cards.read.source import Fault, SourceLine
 
-HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
-FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
 IMAGE = re.compile(r"!\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")
 COMMENTS = ("prints", "search", "show", "topics", "questions", "claims", "versions")
 UNSEEN = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")  # without a script
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
-
-
-@dataclass
-class Block:
-    """A fenced Python block: its lines, and the output the page says it prints."""
-
-    lines: list[Line]
-    fence: Line
-    last: int  # page line of the closing fence
-    expected: list[Line] | None = None
-    expected_at: tuple[int, int] | None = None  # page lines, comment to fence end
-    announced: frozenset[str] = frozenset()  # "nan", "inf"
-    fails: bool = False
-
-
-@dataclass
-class Program:
-    """The blocks of one file under one heading, run in order as one program."""
-
-    page: str
-    card: str
-    name: str  # "page#card", and "page#card__variant" for a second one
-    blocks: list[Block]
-    recorded: bool = True  # its page says what it prints; of a lab it does not
-
-    @property
-    def file(self) -> Path:
-        return self.blocks[0].lines[0].file
-
-    @property
-    def lines(self) -> list[Line]:
-        return [line for block in self.blocks for line in block.lines]
-
-    @property
-    def text(self) -> str:
-        return "\n".join(self.lines) + "\n"
-
-    @property
-    def fails(self) -> bool:
-        """Whether the program is meant to end in an error."""
-        return self.blocks[-1].fails
-
-
-@dataclass
-class Image:
-    alt: str
-    target: str
-    line: Line
-
-
-@dataclass
-class Card:
-    """A level-two heading and all that stands under it."""
-
-    page: str
-    id: str
-    title: str
-    heading: Line
-    lines: list[Line]  # after the heading, before the next one
-    programs: list[Program] = field(default_factory=list)
-    images: list[Image] = field(default_factory=list)
-    prose: list[Line] = field(default_factory=list)  # lines outside of fences
-
-    @property
-    def name(self) -> str:
-        return f"{self.page}#{self.id}"
-
-    @property
-    def answer(self) -> str:
-        """The first paragraph, or nothing where something else comes first."""
-        paragraphs = self.paragraphs()
-        first = paragraphs[0] if paragraphs else ""
-        fenced = self.lines and FENCE.match(_first_text(self.lines))
-        plain = not fenced and not re.match(r"[<!#|>*+-]|\d+\. ", first)
-        return first if plain else ""
-
-    def paragraphs(self) -> list[str]:
-        """The paragraphs outside of fences, each as one line."""
-        groups = groupby(self.prose, key=lambda line: bool(line.strip()))
-        return [" ".join(map(str.strip, lines)) for text, lines in groups if text]
-
-
-@dataclass
-class Page:
-    name: str  # "activations", or "README" for a file outside of docs/
-    file: Path
-    has_cards: bool  # else prose, whose blocks are run all the same
-    cards: list[Card]
-    lines: list[Line]
-    faults: list[Fault]
-    anchors: set[str]
-    shown: list[Line]  # the lines that includes brought in
-    prose: list[Line]  # the lines outside of fences
-    lab: bool = False  # a Python file in percent format: one long program
-
-    @property
-    def title(self) -> str:
-        """The heading of level one, or the name where there is none."""
-        found = (HEADING.match(line) for line in self.prose)
-        return next((m[2] for m in found if m and len(m[1]) == 1), self.name)
-
-    @property
-    def programs(self) -> list[Program]:
-        return [program for card in self.cards for program in card.programs]
-
-
-def card_file(card: str) -> str:
-    """Name of the program of a card: `dying-relu` → `dying_relu.py`."""
-    return card.replace("-", "_") + ".py"
-
-
-def card_id(file: Path) -> str:
-    """The reverse. A second program of a card is `<card>__<variant>.py`."""
-    return file.stem.split("__")[0].replace("_", "-")
 
 
 def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
@@ -162,12 +56,15 @@ def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
     it is a lab.
     """
     text = file.read_text(encoding="utf-8")
-    raw = [Line(line, file, n) for n, line in enumerate(text.splitlines(), 1)]
+    raw = [SourceLine(line, file, n) for n, line in enumerate(text.splitlines(), 1)]
     skip, meta = _front_matter(raw)
-    lab = file.suffix == ".py"
-    has_cards = name is None and meta.get("cards") != "false" and not lab
-    page = Page(name or file.stem, file, has_cards, [], [], [], set(), [], [], lab)
-    if lab:
+    kind: PageKind = "cards"
+    if file.suffix == ".py":
+        kind = "lab"
+    elif name is not None or meta.get("cards") == "false":
+        kind = "prose"
+    page = Page(name or file.stem, file, kind, [], [], [], set(), [], [])
+    if kind == "lab":
         page.lines, page.faults = percent.read(raw)
     else:
         page.lines = _expand(raw[skip:], snippets, page)
@@ -179,7 +76,7 @@ def parse(file: Path, snippets: Path, name: str | None = None) -> Page:
     _comments(page)
     _split(page, inside)
     first = page.lines.index(page.cards[0].heading) if page.cards else 0
-    if lab and (len(page.cards) != 1 or min(blocks, default=first) < first):
+    if kind == "lab" and (len(page.cards) != 1 or min(blocks, default=first) < first):
         what = "a lab begins with its title, the one heading of level one"
         page.faults.append(Fault(file, 1, "", what))
     for card in page.cards:
@@ -205,11 +102,11 @@ def _card_at(page: Page, fault: Fault) -> str:
     return before[-1] if before else ""
 
 
-def _first_text(lines: list[Line]) -> str:
+def _first_text(lines: list[SourceLine]) -> str:
     return next((line for line in lines if line.strip()), "")
 
 
-def _front_matter(raw: list[Line]) -> tuple[int, dict[str, str]]:
+def _front_matter(raw: list[SourceLine]) -> tuple[int, dict[str, str]]:
     """Number of lines it takes, and its plain `key: value` lines."""
     if not raw or raw[0].rstrip() != "---":
         return 0, {}
@@ -222,7 +119,7 @@ class _Tracing(SnippetPreprocessor):  # type: ignore[misc]
     """pymdownx's own preprocessor, on lines that know where they come from."""
 
     def extract_section(self, section: str, lines: list[str]) -> list[str]:
-        numbered = [Line(text, Path(), n) for n, text in enumerate(lines, 1)]
+        numbered = [SourceLine(text, Path(), n) for n, text in enumerate(lines, 1)]
         return list(super().extract_section(section, numbered))
 
     def parse_snippets(
@@ -230,16 +127,16 @@ class _Tracing(SnippetPreprocessor):  # type: ignore[misc]
     ) -> list[str]:
         if file_name:  # the lines of a file, or of a section of it
             file, whole = Path(file_name), enumerate(lines, 1)
-            lines = [Line(t, file, getattr(t, "number", n)) for n, t in whole]
+            lines = [SourceLine(t, file, getattr(t, "number", n)) for n, t in whole]
             while lines and not lines[-1]:  # the line ending of the last line
                 lines.pop()
         return list(super().parse_snippets(lines, file_name, *a, **kw))
 
 
-def _expand(raw: list[Line], snippets: Path, page: Page) -> list[Line]:
+def _expand(raw: list[SourceLine], snippets: Path, page: Page) -> list[SourceLine]:
     extension = SnippetExtension(base_path=[str(snippets)], check_paths=True)
     preprocessor = _Tracing(extension.getConfigs(), markdown.Markdown())
-    expanded: list[Line] = []
+    expanded: list[SourceLine] = []
     for line in raw:  # one at a time, so that each fault has its place
         preprocessor.seen = set()
         if re.fullmatch(r"\s*-+8<-+\s*", line):
@@ -256,7 +153,9 @@ def _expand(raw: list[Line], snippets: Path, page: Page) -> list[Line]:
             page.faults.append(Fault(line.file, line.number, "", str(error)))
             continue
         expanded += [
-            text if isinstance(text, Line) else Line(text, line.file, line.number)
+            text
+            if isinstance(text, SourceLine)
+            else SourceLine(text, line.file, line.number)
             for text in result
         ]
     return expanded
@@ -281,7 +180,7 @@ def _fences(page: Page) -> Iterator[tuple[int, int]]:
         elif line.lstrip().startswith(ticks):
             what = f"{ticks} inside a fence ends it for some readers, not for others"
             page.faults.append(Fault(line.file, line.number, "", what))
-            page.lines[i] = Line("", line.file, line.number)
+            page.lines[i] = SourceLine("", line.file, line.number)
     if start >= 0:
         line = page.lines[start]
         page.faults.append(Fault(line.file, line.number, "", "fence without an end"))
@@ -381,21 +280,21 @@ def _split(page: Page, inside: set[int]) -> None:
         level, title, anchor = len(match[1]), match[2], match[3]
         name = anchor or slugify(title, "-")
         page.anchors.add(name)
-        if page.has_cards and level == 2 and not anchor:
+        if page.kind == "cards" and level == 2 and not anchor:
             what = "a card's heading names its id: ## Question? { #id }"
             page.faults.append(Fault(line.file, line.number, name, what))
-        first, last = (2, 2) if page.has_cards else (1, 1 if page.lab else 2)
+        first, last = {"cards": (2, 2), "prose": (1, 2), "lab": (1, 1)}[page.kind]
         if first <= level <= last:
             if any(other.id == name for other in page.cards):
                 what = f"the id {name} is taken by an earlier heading"
                 page.faults.append(Fault(line.file, line.number, name, what))
             card = Card(page.name, name, title, line, [])
-            if page.lab:  # its name is that of the file: `labs#recipe`
+            if page.kind == "lab":  # its name is that of the file: `labs#recipe`
                 card.page, card.id = page.file.parent.name, page.file.stem
             page.cards.append(card)
         elif card:
             card.lines.append(line)
-    if page.has_cards:
+    if page.kind == "cards":
         shown = {id(line) for card in page.cards for line in card.lines}
         for i, line in enumerate(page.lines):
             if i in inside and FENCE.match(line) and id(line) not in shown:
@@ -418,5 +317,5 @@ def _fill(card: Card, page: Page, blocks: dict[int, Block], inside: set[int]) ->
     for file, group in groupby(mine, key=lambda block: block.lines[0].file):
         variant = file.stem.partition("__")[2] or str(len(card.programs) + 1)
         name = f"{card.name}__{variant}" if card.programs else card.name
-        program = Program(card.page, card.id, name, list(group), not page.lab)
+        program = Program(card.page, card.id, name, list(group), page.kind)
         card.programs.append(program)

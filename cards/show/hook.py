@@ -16,23 +16,25 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-sys.path.insert(0, str(Path(__file__).parents[1]))  # a hook file has no package
+sys.path.insert(0, str(Path(__file__).parents[2]))  # a hook file has no package
 
 from math_core import LatexError, LatexToMathML
 from mkdocs.exceptions import PluginError
 
-from cards import lab, search
-from cards.check import card_faults, check, remove_stale_figures, write_figures
-from cards.execute import Stopped, job_of
-from cards.frame import Surroundings, expand, frame
-from cards.line import Fault
-from cards.page import Card, Program
-from cards.page import Page as CardPage
-from cards.project import Project, UsageError
-from cards.publish import Publication
-from cards.record import Records
-from cards.run import Result
-from cards.store import Store, write
+from cards import gate
+from cards.check.card import card_faults, remove_stale_figures, write_figures
+from cards.files import UsageError, write
+from cards.project import Project
+from cards.prove.ledger import Records
+from cards.read.model import Card, Program
+from cards.read.model import Page as CardPage
+from cards.read.source import Fault
+from cards.run.job import Result, job_of
+from cards.run.pool import Stopped
+from cards.run.store import Store
+from cards.show import lab, search
+from cards.show.html import Surroundings, expand, frame
+from cards.show.publish import Publication
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -80,8 +82,12 @@ class _Hook:
         if self.serving:
             self._in_background(programs)
         else:
-            self.results = self.store.results(programs, _report)
-            _tell(self.project, check(self.project, self.results))
+            self.results = {}
+            for program, result, stored in self.store.results(programs):
+                self.results[program.name] = result
+                if not stored:
+                    _report(len(self.results), len(programs), program, result)
+            _tell(self.project, gate.faults(self.project, self.results))
         for page in pages:
             for card in page.cards:
                 self._write_figures(card)
@@ -133,14 +139,13 @@ class _Hook:
         assert self.store
         store = self.store
 
-        def report(done: int, of: int, program: Program, result: Result) -> None:
-            _report(done, of, program, result)
-            with self.lock:
-                self.running.discard(keys[program.name])
-            write(project.cache / "finished", keys[program.name])  # watched: reload
-
         try:
-            store.results(programs, report, stop=self.stop)
+            found = store.results(programs, stop=self.stop)
+            for done, (program, result, _) in enumerate(found, 1):
+                _report(done, len(programs), program, result)
+                with self.lock:
+                    self.running.discard(keys[program.name])
+                write(project.cache / "finished", keys[program.name])  # watched
         except Stopped:
             pass
         except Exception:  # a thread's error would go unseen
@@ -265,7 +270,7 @@ def on_pre_page(page: Page, config: MkDocsConfig, files: Files) -> Page:
     that follow no theme; what its cells print is known here already.
     """
     cards = _card_page(page)
-    if cards and cards.lab:
+    if cards and cards.kind == "lab":
         vars(page).pop("render", None)
     return page
 
@@ -278,9 +283,9 @@ def on_page_markdown(
     if cards is None:
         return markdown
     assert _hook.project
-    if cards.lab:
+    if cards.kind == "lab":
         return _with_states(lab.markdown(cards, _hook.results), cards)
-    if not cards.has_cards:
+    if cards.kind != "cards":
         try:
             return expand(markdown, _hook.project)
         except UsageError as error:

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from cards.page import FENCE, HEADING, Card
-from cards.project import Project, UsageError
-from cards.store import write
+from cards.files import UsageError, git, write
+from cards.project import Project
+from cards.read.model import FENCE, HEADING, Card
 
 
 @dataclass
@@ -66,7 +66,7 @@ def dates(project: Project) -> Dates:
         pass
     found = Dates(project.root, head, _files(project))
     for page in project.pages:
-        if page.has_cards:
+        if page.kind == "cards":
             found.cards |= _cards(project, page.file)
     kept = {name: value for name, value in asdict(found).items() if name != "root"}
     write(cache, json.dumps(kept, indent=1))
@@ -76,7 +76,7 @@ def dates(project: Project) -> Dates:
 def _git(project: Project, *arguments: str) -> str:
     """What git says, or nothing where it cannot."""
     try:
-        said = project.git(*arguments).decode(errors="replace")
+        said = git(project.root, *arguments).decode(errors="replace")
     except UsageError:
         return ""
     return said.replace("\r\n", "\n")  # files of Windows, in a blame

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from cards.check import card_faults, outputs, same
-from cards.line import Fault
-from cards.page import EXPECTED, Block, Card, Page, card_file
-from cards.project import Project, UsageError
-from cards.run import Result
-from cards.store import write
+from cards.check.card import card_faults, outputs, same
+from cards.files import UsageError, write
+from cards.project import Project
+from cards.read.model import Block, Card, Page, card_file
+from cards.read.page import EXPECTED
+from cards.read.source import Fault
+from cards.run.job import Result
 
 RECORDED = ("prints something else", "prints something, and")  # mended by update
 
@@ -119,7 +120,7 @@ def new(project: Project, name: str, question: str) -> list[Path]:
     program = project.program_file(page_name, card)
     file = project.docs / f"{page_name}.md"
     known = {page.name: page for page in project.pages}
-    if page_name in known and not known[page_name].has_cards:
+    if page_name in known and not known[page_name].kind == "cards":
         raise UsageError(f"{page_name} is not a page of cards")
     if page_name in known and card in known[page_name].anchors:
         raise UsageError(f"{page_name} has a card or heading {card!r} already")

@@ -17,10 +17,10 @@ import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
-from cards.line import Line
-from cards.page import Card, Page
+from cards.files import write as write_file
 from cards.project import Project
-from cards.store import write as write_file
+from cards.read.model import Card, Page
+from cards.read.source import SourceLine
 
 TERMS = re.compile(r"<!--\s*cards:search\s+(.*?)\s*-->")
 NAME = re.compile(r"[A-Za-z_][\w.]{2,}")
@@ -40,7 +40,7 @@ def documents(project: Project) -> list[Entry]:
         if not page.file.is_relative_to(project.docs):
             continue  # not on the site
         entries.append(_page(page, project))
-        if page.has_cards:
+        if page.kind == "cards":
             url = entries[-1]["url"]
             entries += [_card(page, card, url) for card in page.cards]
     return entries
@@ -97,7 +97,7 @@ def _symbol(command: re.Match[str]) -> str:
         return command[1]
 
 
-def _prose(lines: list[Line]) -> str:
+def _prose(lines: list[SourceLine]) -> str:
     """Lines outside of fences as plain text, without formulas of their own."""
     text = re.sub(r"\$\$.*?\$\$", " ", "\n".join(lines), flags=re.DOTALL)
     return " ".join(words for line in text.splitlines() if (words := plain(line)))
@@ -107,7 +107,7 @@ def _page(page: Page, project: Project) -> Entry:
     path = page.file.relative_to(project.docs).with_suffix("")
     folder = path.parent if path.name == "index" else path
     url = "" if folder == Path() else f"{folder.as_posix()}/"
-    first = page.cards[0].heading if page.has_cards and page.cards else None
+    first = page.cards[0].heading if page.kind == "cards" and page.cards else None
     lines = page.prose[: page.prose.index(first)] if first else page.prose
     title = plain(page.title)
     body = _prose([line for line in lines if not line.startswith("# ")])

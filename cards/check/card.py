@@ -14,12 +14,11 @@ from pathlib import Path
 
 from pymdownx.snippets import SnippetPreprocessor
 
-from cards.line import Fault, Line
-from cards.page import Block, Card, Page, Program, card_file, card_id
+from cards.files import write
 from cards.project import Project, nearest
-from cards.record import stale
-from cards.run import Result
-from cards.store import write
+from cards.read.model import Block, Card, Page, Program, card_file, card_id
+from cards.read.source import Fault, SourceLine
+from cards.run.job import Result
 
 NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
 NOT_FINITE = re.compile(r"(?<![\w.])[-+]?(nan|inf)(?![\w.])", re.IGNORECASE)
@@ -43,7 +42,7 @@ def card_faults(
 ) -> list[Fault]:
     """Every fault of one card, but for those of its page as a whole."""
     faults: list[Fault] = []
-    if page.has_cards:
+    if page.kind == "cards":
         faults += _form(card)
         faults += _files(project, card)
     for program in card.programs:
@@ -56,10 +55,8 @@ def card_faults(
 
 
 def project_faults(project: Project) -> Iterable[Fault]:
-    """Programs that no card shows, and proof that is of other programs."""
-    if project.settings.proof:
-        yield from stale(project, project.root / project.settings.proof)
-    pages = {page.name: page for page in project.pages if page.has_cards}
+    """Programs that no card shows."""
+    pages = {page.name: page for page in project.pages if page.kind == "cards"}
     for file in sorted(project.snippets.rglob("*.py")):
         page = pages.get(file.parent.name)
         if page is None or file.parent.parent != project.snippets:
@@ -74,7 +71,7 @@ def project_faults(project: Project) -> Iterable[Fault]:
 def _form(card: Card) -> Iterable[Fault]:
     """Does the card have all that a card has?"""
 
-    def fault(what: str, line: Line = card.heading) -> Fault:
+    def fault(what: str, line: SourceLine = card.heading) -> Fault:
         return Fault(line.file, line.number, card.id, what)
 
     plain = re.sub(r"`[^`]*`|\$[^$]*\$", "x", card.answer)
@@ -293,12 +290,14 @@ def links(project: Project, page: Page) -> Iterable[Fault]:
             before = [c.id for c in page.cards if c.heading.number <= line.number]
             card = before[-1] if before else ""
 
-            def fault(what: str, line: Line = line, card: str = card) -> Fault:
+            def fault(what: str, line: SourceLine = line, card: str = card) -> Fault:
                 return Fault(line.file, line.number, card, what)
 
             if where.is_relative_to(project.plots):
                 continue  # generated: checked with the figures
-            if not where.exists() or (page.has_cards and Path(path).is_absolute()):
+            if not where.exists() or (
+                page.kind == "cards" and Path(path).is_absolute()
+            ):
                 yield fault(f"broken link: {target}")
             known = pages[where].anchors if where in pages else {anchor}
             if anchor and anchor not in known:

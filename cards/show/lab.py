@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cards.page import EXPECTED, Page
-from cards.run import Result
+from cards.read.model import Page
+from cards.read.page import EXPECTED
+from cards.run.job import Result
 
 
 def markdown(page: Page, results: Mapping[str, Result]) -> str:

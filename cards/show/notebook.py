@@ -20,11 +20,12 @@ from nbformat.v4 import (
     new_output,
 )
 
-from cards.page import EXPECTED, FENCE, UNSEEN, Block, Page, Program
-from cards.run import Result
+from cards.read.model import FENCE, Block, Page, Program
+from cards.read.page import EXPECTED, UNSEEN
+from cards.run.job import Result
 
 if TYPE_CHECKING:
-    from cards.plain import Entry, Plain
+    from cards.show.export import Entry, Plain
 
 FIGURE = re.compile(r"!\[[^\]]*\]\([^)\s]*plots/[^)\s]*\)\s*$")
 FAILS = "raises-exception"  # the tag by which Jupyter goes on after an error
@@ -35,7 +36,7 @@ GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git|/)?$")
 
 def has_one(page: Page) -> bool:
     """Whether a page is one of programs, not of words that hold some."""
-    return page.has_cards or page.lab
+    return page.kind == "cards" or page.kind == "lab"
 
 
 def path(page: Page) -> str:

@@ -7,7 +7,6 @@ pages say and what ran:
 |--------------------------------|-------------------------------------------|
 | title, description, Open Graph | the head of each page (`theme/main.html`) |
 | questions and answers          | the same, as schema.org's JSON-LD         |
-| an image                       | `preview/<page>.png` (`preview.py`)       |
 | new and changed cards          | `feed.xml`, Atom (`dates.py`)             |
 | each page as Markdown          | `<page>.md`, listed in `llms.txt` (`plain.py`) |
 | all of them in one file        | `llms-full.txt`                           |
@@ -26,15 +25,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
-from cards import notebook
-from cards.dates import Dates, dates, iso
-from cards.line import Line
-from cards.page import Card, Page, Program, card_file
-from cards.plain import Entry, Plain
-from cards.preview import HEIGHT, WIDTH, preview, prune
 from cards.project import Project
-from cards.run import Result
+from cards.read.model import Card, Page, Program, card_file
+from cards.read.source import SourceLine
+from cards.run.job import Result
+from cards.show import notebook
+from cards.show.dates import Dates, dates, iso
+from cards.show.export import Entry, Plain
 
+PREVIEW = "assets/card.png"  # one image for all pages
 NEWEST = 50  # entries of the feed
 SUMMARY = 200  # characters of a description that is taken from the text
 
@@ -94,11 +93,9 @@ class Publication:
         if self.url:
             meta += [
                 ("property", "og:url", self.url + entry.url),
-                ("property", "og:image", self.url + self._preview_path(entry)),
+                ("property", "og:image", self.url + PREVIEW),
                 ("property", "og:image:type", "image/png"),
-                ("property", "og:image:width", str(WIDTH)),
-                ("property", "og:image:height", str(HEIGHT)),
-                ("property", "og:image:alt", self._figure(entry)[1]),
+                ("property", "og:image:alt", f"A card of {self.name}"),
             ]
         alternates = []
         if entry.page:
@@ -132,7 +129,6 @@ class Publication:
         _put(site_dir / "llms.txt", listed)
         if self._news:
             _put(site_dir / "feed.xml", self._feed())
-        self._write_previews(site_dir)
 
     def _programs(self) -> Iterator[tuple[str, Program]]:
         """Every program of the site's pages, and where it is served."""
@@ -146,7 +142,9 @@ class Publication:
                 yield f"snippets/{program.page}/{name}", program
 
     def _first_paragraph(self, page: Page) -> str:
-        texts = Card(page.name, "", "", Line("", page.file, 1), [], prose=page.prose)
+        texts = Card(
+            page.name, "", "", SourceLine("", page.file, 1), [], prose=page.prose
+        )
         for text in texts.paragraphs():
             if not re.match(r"[<!#|>]|[*+-] |\d+\. ", text):
                 told = self.plain.words(text, page.file)
@@ -232,33 +230,6 @@ class Publication:
         ElementTree.indent(feed)
         start = '<?xml version="1.0" encoding="utf-8"?>\n'
         return start + ElementTree.tostring(feed, "unicode") + "\n"
-
-    # images
-
-    def _preview_path(self, entry: Entry) -> str:
-        path = Path(self.plain.path(entry.source))
-        return f"preview/{path.with_suffix('.png').as_posix()}"
-
-    def _figure(self, entry: Entry) -> tuple[str, str]:
-        """The first figure of a page, if any, and what its image shows."""
-        same = entry.title == self.name
-        told = entry.title if same else f"{self.name}: {entry.title}"
-        for card in self.plain.cards(entry):
-            for program in card.programs:
-                result = self.results.get(program.name)
-                if result and result.figures:
-                    alts = [i.alt for i in card.images if "plots/" in i.target]
-                    return result.figures[0], ". ".join([told, *alts[:1]])
-        return "", told
-
-    def _write_previews(self, site_dir: Path) -> None:
-        folder = self.project.cache / "preview"
-        used = set()
-        for entry in self.entries.values():
-            drawn = preview(entry.title, self.name, self._figure(entry)[0], folder)
-            _put(site_dir / self._preview_path(entry), drawn.read_bytes())
-            used.add(drawn)
-        prune(folder, used)
 
 
 def _script(data: dict[str, Any]) -> str:

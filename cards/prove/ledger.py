@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.execute import job_of
-from cards.line import Fault
-from cards.page import Card, Program
+from cards.files import write
 from cards.project import Project
-from cards.run import Result
-from cards.store import Store, write
+from cards.read.model import Card, Program
+from cards.read.source import Fault
+from cards.run.job import Result
+from cards.run.store import versions as versions_of
 
 if TYPE_CHECKING:
-    from cards.prove import Proof
+    from cards.prove.replicate import Proof
 
 LEAST = 20  # seeds for which a claim has to hold before it is published
 
 
 def _hash(program: Program, project: Project) -> str:
-    text = job_of(program, project).text
+    text = program.text
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
@@ -40,7 +40,7 @@ def record(project: Project, file: Path, proofs: Sequence[Proof]) -> None:
     the last run, not of this writing: the same results give the same file.
     """
     old, _ = _read(file)
-    versions = _plain(Store(project).versions)
+    versions = _plain(versions_of(project.settings))
     for proof in proofs:
         results = [*proof.shifts.values(), *proof.settings.values()]
         entry = {
@@ -100,7 +100,7 @@ def verify(
     `failed` names the programs that have a fault. One row for each set of
     versions, the newest run's; the day is that of the run.
     """
-    versions = _plain(Store(project).versions)
+    versions = _plain(versions_of(project.settings))
     row = {
         "versions": versions,
         "date": max((result.when for result in results.values()), default="")[:10],
@@ -189,7 +189,7 @@ def _order(versions: Mapping[str, str]) -> list[Any]:
 
 
 def _programs(project: Project) -> list[Program]:
-    return [p for page in project.pages if page.has_cards for p in page.programs]
+    return [p for page in project.pages if page.kind == "cards" for p in page.programs]
 
 
 def _read(file: Path) -> tuple[dict[str, Any], str]:

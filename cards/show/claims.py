@@ -9,10 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Sequence
 
-from cards.page import Card, Page, Program
 from cards.project import Project
-from cards.prove import assertions
-from cards.record import Records, Standing
+from cards.prove.ledger import Records, Standing
+from cards.prove.replicate import assertions
+from cards.read.model import Card, Page, Program
 
 
 def foot(card: Card, records: Records) -> str:

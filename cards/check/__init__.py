@@ -1,0 +1,1 @@
+"""Result against Page: everything that can be wrong."""

@@ -1,0 +1,1 @@
+"""Do the claims hold? Other seeds, other processors, changed programs."""

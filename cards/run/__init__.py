@@ -1,0 +1,1 @@
+"""Program to Result, in a process of its own, kept by content."""

@@ -1,0 +1,1 @@
+"""Pages, results and ledger made into a site."""
