@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib
 import numpy as np
 from cycler import cycler
+from matplotlib import pyplot
 from matplotlib.figure import Figure
 from scour import scour
 
@@ -39,7 +41,6 @@ STYLE: dict[str, Any] = {
     "svg.fonttype": "none",  # text stays text: half the bytes
     "svg.hashsalt": "cards",
     "figure.figsize": (5.4, 3.2),
-    "figure.constrained_layout.use": True,
     "savefig.facecolor": "none",
     "axes.facecolor": "none",
     "font.size": 11,
@@ -68,7 +69,47 @@ _FONT = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',sans-serif"
 def set_style() -> None:
     """Draw without a screen, in sentinel colors."""
     matplotlib.use("svg")
+    matplotlib.rcdefaults()  # not as our caller has set them
     matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
+
+
+def are_open() -> bool:
+    """Whether a figure was begun and not shown."""
+    return bool(pyplot.get_fignums())
+
+
+def watch_show(
+    note: Callable[[str], None], shown: Callable[[str], None] | None
+) -> None:
+    """Let `plt.show()` hand over each figure as SVG; without `shown` none is drawn."""
+
+    def show(*_: object, **__: object) -> None:
+        numbers = pyplot.get_fignums()
+        if not numbers:
+            note("calls plt.show() with no figure open")
+        for number in numbers:
+            figure = pyplot.figure(number)
+            if is_empty(figure):
+                note("shows an empty figure")
+            if shown:
+                shown(to_svg(figure))
+        pyplot.close("all")
+
+    pyplot.show = show
+
+
+def _lay_out(figure: Figure) -> None:
+    """Let nothing overlap, where the program has not laid the figure out itself.
+
+    Only now: set from the start, a layout warns of what no reader is warned of.
+    """
+    defaults = matplotlib.rcParams.find_all(r"^figure\.subplot\.")
+    set_by_hand = any(
+        getattr(figure.subplotpars, name.rpartition(".")[2]) != value
+        for name, value in defaults.items()
+    )
+    if figure.get_layout_engine() is None and not set_by_hand:
+        figure.set_layout_engine("constrained")
 
 
 def is_empty(figure: Figure) -> bool:
@@ -88,6 +129,7 @@ def is_empty(figure: Figure) -> bool:
 
 def to_svg(figure: Figure) -> str:
     """One SVG file, the same bytes for the same figure on one machine."""
+    _lay_out(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", buffer.getvalue())
