@@ -20,6 +20,8 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from scour import scour
 
+from cards.run import layout
+
 # name: (sentinel or named color, light, dark). The six data colors differ in
 # lightness as well as hue, so that they stay apart without color vision;
 # contrast with the page is at least 3 : 1 (text 7 : 1) in both themes.
@@ -38,6 +40,7 @@ COLORS = {
 }
 
 STYLE: dict[str, Any] = {
+    **layout.STYLE,
     "svg.fonttype": "none",  # text stays text: half the bytes
     "svg.hashsalt": "cards",
     "figure.figsize": (5.4, 3.2),
@@ -71,6 +74,7 @@ def set_style() -> None:
     matplotlib.use("svg")
     matplotlib.rcdefaults()  # not as our caller has set them
     matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
+    layout.watch_layouts()
 
 
 def are_open() -> bool:
@@ -98,20 +102,6 @@ def watch_show(
     pyplot.show = show
 
 
-def _lay_out(figure: Figure) -> None:
-    """Let nothing overlap, where the program has not laid the figure out itself.
-
-    Only now: set from the start, a layout warns of what no reader is warned of.
-    """
-    defaults = matplotlib.rcParams.find_all(r"^figure\.subplot\.")
-    set_by_hand = any(
-        getattr(figure.subplotpars, name.rpartition(".")[2]) != value
-        for name, value in defaults.items()
-    )
-    if figure.get_layout_engine() is None and not set_by_hand:
-        figure.set_layout_engine("constrained")
-
-
 def is_empty(figure: Figure) -> bool:
     """Whether a figure shows nothing: no finite point, patch, image or text."""
     for axes in figure.axes:
@@ -129,7 +119,6 @@ def is_empty(figure: Figure) -> bool:
 
 def to_svg(figure: Figure) -> str:
     """One SVG file, the same bytes for the same figure on one machine."""
-    _lay_out(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", buffer.getvalue())
