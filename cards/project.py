@@ -9,7 +9,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,38 @@ from typing import Any
 from cards.files import UsageError
 from cards.read.model import Card, Page, card_file
 from cards.read.page import parse
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A random generator, by the full names of what seeds it and tells its state.
+
+    `seed` and `state` are of the package's global generator; `seeders` are further
+    functions whose first argument is a seed. `classes` are of objects with seeds
+    of their own: class → the methods that take one, or that restore a state.
+    """
+
+    name: str
+    seed: str
+    state: str
+    seeders: tuple[str, ...] = ()
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Processor:
+    """How another processor is imitated, for a replication.
+
+    `environment` is set before anything is imported, so it needs processes of its
+    own; `setup` is Python, run before each program. `machines` are the kinds of
+    machine that can imitate it, as `platform.machine` says; none: all.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    setup: str = ""
+    threads: int = 1
+    machines: tuple[str, ...] = ()
+    digits: bool = True  # whether it has to print the same, too, or the claims do
 
 
 @dataclass(frozen=True)
@@ -35,6 +67,8 @@ class Settings:
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back
     undo: Mapping[str, str] = field(default_factory=dict)
+    generators: tuple[Generator, ...] = ()  # beside Python's and numpy's
+    processors: Mapping[str, Processor] = field(default_factory=dict)
     start: str = ""  # "forkserver" or "spawn"; else what the system does best
 
 
@@ -53,9 +87,14 @@ class Project:
         known = Settings.__dataclass_fields__
         if unknown := set(given) - set(known):
             raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
-        values: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
-        }
+        values = _frozen(given)
+        try:
+            made = [Generator(**_frozen(one)) for one in values.get("generators", ())]
+            kinds = values.get("processors", {}).items()
+            values["processors"] = {k: Processor(**_frozen(one)) for k, one in kinds}
+            values["generators"] = tuple(made)
+        except TypeError as error:
+            raise UsageError(f"{file}: {error}") from error
         if "CARDS_START" in os.environ:  # try another system's way of starting
             values["start"] = os.environ["CARDS_START"]
         return cls(root, Settings(**values))
@@ -122,6 +161,10 @@ class Project:
         if card_name not in cards:
             raise UsageError(f"{page_name} has no card {nearest(card_name, cards)}")
         return page, cards[card_name]
+
+
+def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
 
 
 def nearest(name: str, names: object) -> str:
