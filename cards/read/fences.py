@@ -78,7 +78,9 @@ def unfenced(page: Page, prose: list[SourceLine]) -> None:
     above, quiet, first = "", True, False
     for line in prose:
         if re.match(r"\s*>[> ]*(?:`{3,}|~{3,}) *\{? *\.?py", line):
-            page.fault(line, "a fence in a quotation is not run: start it at the margin")
+            page.fault(
+                line, "a fence in a quotation is not run: start it at the margin"
+            )
         elif re.match(r"#{1,6}[^#\s]", line):
             page.fault(line, "a heading has a space after its #")
         elif first and re.fullmatch(r"(?:=+|-+) *", line):

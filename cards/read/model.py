@@ -84,11 +84,15 @@ class Part:
 
 @dataclass
 class Predict:
-    """A question on a card's output: the options, and which of them is right."""
+    """A question on a card's output: the options, and which of them is right.
+
+    `answer` is the part of the right one that the output has to say.
+    """
 
     question: str
     options: list[str]
     right: int
+    answer: str
     line: SourceLine
 
 

@@ -227,4 +227,7 @@ def _predict(page: Page, line: SourceLine, text: str) -> Predict | None:
     if len(options) < 2 or len(right) != 1:
         page.fault(line, "predict: a question, and options of which one is =marked=")
         return None
-    return Predict(question, options, right[0], line)
+    match = marked[right[0]]
+    assert match
+    options[right[0]] = "".join(match.groups())
+    return Predict(question, options, right[0], match[2], line)

@@ -19,10 +19,9 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cards.check.card import figure_files
 from cards.project import Project
 from cards.prove.ledger import Records
-from cards.read.model import Card, Page, Program
+from cards.read.model import Card, Page, Program, figure_files
 from cards.run.job import Result
 from cards.show import claims, notebook
 

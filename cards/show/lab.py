@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cards.read.comments import EXPECTED
 from cards.read.model import Page
-from cards.read.page import EXPECTED
 from cards.run.job import Result
 
 

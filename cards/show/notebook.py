@@ -20,8 +20,8 @@ from nbformat.v4 import (
     new_output,
 )
 
+from cards.read.comments import EXPECTED, UNSEEN
 from cards.read.model import FENCE, Block, Page, Program
-from cards.read.page import EXPECTED, UNSEEN
 from cards.run.job import Result
 
 if TYPE_CHECKING:
