@@ -24,7 +24,7 @@ from cards.read.source import SourceLine
 from cards.run.job import Result
 from cards.show.head import Heads
 from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
-from cards.show.lists import expand
+from cards.show.lists import expand, find
 from cards.show.notebook import notebook
 from cards.show.parts import Part, card_parts, parts
 from cards.show.words import printable
@@ -116,9 +116,10 @@ def _prose(
 
 
 def _borrowed(name: str, site: Site, relink: Relink) -> str:
-    page, card = site.project.find(name)
-    if card is None:
+    shown = find(site.project, name)
+    if shown is None:
         return ""
+    page, card = shown
     lines: list[str] = []
     for part in card_parts(page, card):
         if part.kind == "prose":

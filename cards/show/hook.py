@@ -124,6 +124,7 @@ class Cards(BasePlugin[Settings]):
                 if not stored:
                     serve.report(len(self.results), len(programs), program, result)
             self._report(gate.faults(project, self.results))
+        self._report(lists.faults(project))
         for page in project.pages:
             for card in page.cards:
                 if serve.ran(card, self.results):
@@ -192,14 +193,8 @@ class Cards(BasePlugin[Settings]):
         config.markdown_extensions = [*self.extensions, Frames(context)]
         if known.kind != "prose":
             return markdown
-        lines = []
-        for line in markdown.splitlines():
-            try:
-                lines.append(lists.expand(line, known.file, self.site))
-            except UsageError as error:
-                place = next(other for other in known.lines if other == line)
-                self._report([Fault(known.file, place.number, "", str(error))])
-        return "\n".join(lines)
+        lines = markdown.splitlines()
+        return "\n".join(lists.expand(line, known.file, self.site) for line in lines)
 
     def _known(self, page: Page) -> CardPage | None:
         entry = self.site.pages.get(self.project.docs / page.file.src_uri)
@@ -254,6 +249,8 @@ class Cards(BasePlugin[Settings]):
         questions = self._page_with("questions")
         menu = [{"url": page.url, "title": page.title} for page in self.listed]
         env.globals["menu"] = menu
+        homes = [entry.url for entry in self.site.pages.values() if entry.home]
+        env.globals["home_url"] = homes[0] if homes else ""
         env.globals["questions_url"] = questions.url if questions else ""
         return env
 

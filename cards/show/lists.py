@@ -21,6 +21,7 @@ from cards.project import Project
 from cards.prove.ledger import Records, Standing
 from cards.prove.replicate import assertions
 from cards.read.model import Card, Page, Program
+from cards.read.source import Fault
 from cards.show.links import Site
 
 LIST = re.compile(r"<!--cards:(topics|questions|show|claims|versions)(?: +(\S+))?-->$")
@@ -38,21 +39,37 @@ def cards_of(page: Page, project: Project) -> list[Card]:
         return page.cards
     found = (LIST.match(line) for line in page.prose)
     names = [match[2] or "" for match in found if match and match[1] == "show"]
-    return [card for name in names if (card := _find(project, name))]
+    return [shown[1] for name in names if (shown := find(project, name))]
 
 
-def _find(project: Project, name: str) -> Card | None:
+def find(project: Project, name: str) -> tuple[Page, Card] | None:
+    """The card `page#card` to show; None, and a fault, where there is none."""
     try:
-        return project.find(name)[1]
-    except UsageError:  # told where the list is made
+        page, card = project.find(name)
+    except UsageError:
         return None
+    return (page, card) if card else None
+
+
+def faults(project: Project) -> Iterator[Fault]:
+    """Cards to show that do not exist."""
+    for page in project.pages:
+        for line in page.prose:
+            match = LIST.match(line)
+            if not match or match[1] != "show" or find(project, match[2] or ""):
+                continue
+            what = "name the card to show: <!--cards:show page#card-->"
+            try:
+                project.find(match[2] or "")
+            except UsageError as error:
+                what = str(error)
+            yield Fault(line.file, line.number, "", what)
 
 
 def expand(line: str, here: Path, site: Site) -> str:
     """The Markdown that a line stands for: the line itself if it is no list.
 
-    Links in it lead from the source `here`. Raises UsageError where a card to
-    show does not exist.
+    Links in it lead from the source `here`.
     """
     match = LIST.match(line)
     if match is None:
@@ -60,8 +77,8 @@ def expand(line: str, here: Path, site: Site) -> str:
     pages = [page for entry, page in site.own if entry.has_cards]
     lines: list[str] = []
     if match[1] == "show":
-        page, card = site.project.find(match[2] or "")
-        return site.from_source(_whole(page, card), page.file, here) if card else ""
+        shown = find(site.project, match[2] or "")
+        return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
     if match[1] == "questions":
         lines = [line for page in pages for line in _questions(page, site)]
     elif match[1] == "claims":
