@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import markdown
 import pytest
@@ -168,7 +169,7 @@ def render(site: Site, page: str, **states: str) -> tuple[BeautifulSoup, list[Fa
     )
     extensions = ["attr_list", "pymdownx.superfences", "pymdownx.highlight"]
     extensions += ["pymdownx.snippets", "pymdownx.arithmatex"]
-    configs = {
+    configs: dict[str, dict[str, Any]] = {
         "pymdownx.snippets": {"base_path": [str(project.snippets)]},
         "pymdownx.highlight": {"pygments_lang_class": True},
         "pymdownx.arithmatex": {"generic": True},
@@ -185,7 +186,9 @@ def test_a_wrong_fence_stands_on_its_card_and_breaks_nothing(site: Site) -> None
     site.card("page", "wrong", "print(1)\n", "1")
     site.card("page", "right", "print(2)\n", "2")
     text = (site.root / "docs/page.md").read_text()
-    site.write("docs/page.md", text.replace("``` python\n", '``` python title="a"\n', 1))
+    site.write(
+        "docs/page.md", text.replace("``` python\n", '``` python title="a"\n', 1)
+    )
     soup, _ = render(site, "page", wrong="docs/page.md:7 [wrong] a block with options")
     assert "a block with options" in card(soup, "wrong").select_one(".card-state").text  # type: ignore[union-attr]
     assert card(soup, "right").select("[data-program='page#right']")
@@ -227,7 +230,9 @@ def test_what_is_not_on_the_site_is_in_no_list(site: Site) -> None:
     lists = "<!--cards:topics-->\n\n<!--cards:questions-->\n\n<!--cards:claims-->\n"
     site.write("docs/index.md", f"---\ncards: false\n---\n# Home\n\n{lists}")
     config = (site.root / "mkdocs.yml").read_text()
-    site.write("mkdocs.yml", config.replace("exclude_docs: |", "exclude_docs: |\n  draft.md"))
+    site.write(
+        "mkdocs.yml", config.replace("exclude_docs: |", "exclude_docs: |\n  draft.md")
+    )
     run = site.build()
     assert run.code == 0, run.text
     home = (site.root / "site/index.html").read_text()

@@ -48,7 +48,7 @@ def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> s
             lines += fenced(output)
         if part.kind == "prose":
             for text in _prose(part, page, site, relink, borrowed):
-                lines += text.splitlines()
+                lines += text.split("\n")
     return _spaced(lines)
 
 
@@ -85,7 +85,13 @@ def fenced(text: str, language: str = "text") -> list[str]:
     """A block of text or code, whatever backticks are in it."""
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     ticks = "`" * (longest + 1)
-    return ["", f"{ticks} {language}", *printable(text).strip("\n").split("\n"), ticks, ""]
+    return [
+        "",
+        f"{ticks} {language}",
+        *printable(text).strip("\n").split("\n"),
+        ticks,
+        "",
+    ]
 
 
 def _prose(
@@ -123,8 +129,8 @@ def _borrowed(name: str, site: Site, relink: Relink) -> str:
     lines: list[str] = []
     for part in card_parts(page, card):
         if part.kind == "prose":
-            shown = [line for line in part.lines if not UNSEEN.match(line)]
-            lines += relink("\n".join(shown), page.file).splitlines()
+            seen = [line for line in part.lines if not UNSEEN.match(line)]
+            lines += relink("\n".join(seen), page.file).split("\n")
         else:
             lines += _fenced(part)
     return "\n".join(lines)

@@ -25,7 +25,7 @@ class Heads:
         self.words = Words(site)
 
     def describe(self, entry: SitePage, description: str = "") -> None:
-        """Set the page's description: the given one, its first paragraph, the site's."""
+        """Set the description: the given one, the first paragraph, or the site's."""
         if not description and entry.page:
             description = self._first_paragraph(entry.page)
         entry.description = " ".join((description or self.site.description).split())

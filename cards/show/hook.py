@@ -57,11 +57,11 @@ class LabFile(File):
         return self.src_uri
 
 
-class Settings(Config):
+class Settings(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: what the engine should know stands in pyproject.toml."""
 
 
-class Cards(BasePlugin[Settings]):
+class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """The plugin. What one build knows is made in `on_config`."""
 
     project: Project
@@ -164,8 +164,8 @@ class Cards(BasePlugin[Settings]):
         return files
 
     def _shown(self, file: File) -> bool:
-        level = file.inclusion
-        return level.is_in_serve() if self.serving else level.is_included()
+        level: Any = file.inclusion  # its methods have no types
+        return bool(level.is_in_serve() if self.serving else level.is_included())
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
@@ -190,7 +190,8 @@ class Cards(BasePlugin[Settings]):
             config.markdown_extensions = self.extensions
             return markdown
         context = self._context(known, page.file.src_uri, config)
-        config.markdown_extensions = [*self.extensions, Frames(context)]
+        frames: Any = Frames(context)  # MkDocs expects names, and takes both
+        config.markdown_extensions = [*self.extensions, frames]
         if known.kind != "prose":
             return markdown
         lines = markdown.splitlines()

@@ -69,7 +69,7 @@ class Frames(Extension):
         super().__init__()
         self.context = context
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802: Markdown's name
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802
         # after the table of contents (5), before MkDocs makes links (0)
         md.treeprocessors.register(_Framing(md, self.context), "cards", 4)
 
@@ -227,7 +227,9 @@ class _Framing(Treeprocessor):
     def _cards(self, root: Element) -> None:
         """Each heading of a card, with all below it, into a section."""
         page, done = self.context.page, list[Element]()
-        cards = {card.id: card for card in lists.cards_of(page, self.context.site.project)}
+        cards = {
+            card.id: card for card in lists.cards_of(page, self.context.site.project)
+        }
         sections = 0
         for heading, body in _sections(root):
             card = cards.get(heading.get("id", "")) if heading is not None else None
@@ -416,4 +418,3 @@ def _test_yourself() -> Element:
     words = (keys[0], " next, ", keys[1], " previous, ", keys[2], " opens and closes")
     how = element("span", "closes all answers; ", *words)
     return element("p", button, " ", how, class_="test-yourself needs-js")
-

@@ -19,9 +19,7 @@ class Part:
 
 
 def parts(page: Page) -> Iterator[Part]:
-    blocks = {
-        id(b.fence): b for p in page.programs for b in p.blocks
-    }
+    blocks = {id(b.fence): b for p in page.programs for b in p.blocks}
     prose: list[SourceLine] = []
     expected = False
     lines = iter(page.lines)
