@@ -211,8 +211,7 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     All or nothing: the folder must not exist, or be empty. Raises UsageError
     where it is not, cannot be written, or a link leads out of it.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise UsageError(f"{folder} is there already, and not empty")
+    must_be_empty(folder)
     site = _site_of(project, results)
     files = {path: text.encode() for path, text in page_files(site)}
     for entry, page in site.own:
@@ -240,6 +239,12 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(files)
+
+
+def must_be_empty(folder: Path) -> None:
+    """Raises UsageError unless a folder is empty, or is not there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already, and not empty")
 
 
 def _site_of(project: Project, results: Mapping[str, Result]) -> Site:
