@@ -74,5 +74,7 @@ $(READY): requirements.txt Makefile
 	@echo "== installing the rest of requirements.txt"
 	@sed '/^--extra-index-url/d' requirements.txt > $(VENV)/requirements.txt
 	@$(BIN)/python -m pip install -r $(VENV)/requirements.txt
-	@$(BIN)/python -c 'import torch, mkdocs, pytest_codeblocks, pebble'
+	@echo "== installing the engine: MkDocs finds its plugin by that"
+	@$(BIN)/python -m pip install --no-deps -e .
+	@$(BIN)/python -c 'import torch, mkdocs, pytest_codeblocks, pebble, cards.show.hook'
 	@touch $@

@@ -1,4 +1,4 @@
-"""`python -m cards check`, `update`, `new`, `prove`, `mutate`."""
+"""`python -m cards check`, `update`, `new`, `prove`, `mutate`, `export`."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ from cards.read.model import Card, Page
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
+from cards.show import lists
+from cards.show.export import export, must_be_empty
 
 EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
 
@@ -42,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
     commands = parser.add_subparsers(
-        required=True, metavar="check | update | new | prove | mutate"
+        required=True, metavar="check | update | new | prove | mutate | export"
     )
     names = "pages or cards, as activations or activations#dying-relu (default: all)"
     sub = commands.add_parser("check", help="run cards, and compare with their pages")
@@ -68,6 +70,9 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("names", nargs="*", help=names)
     mutate.arguments(sub)
     sub.set_defaults(call=_mutate)
+    sub = commands.add_parser("export", help="write finished pages for any generator")
+    sub.add_argument("folder", type=Path, help="a new folder, or an empty one")
+    sub.set_defaults(call=_export)
     return parser
 
 
@@ -206,6 +211,21 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
 def _mutate(project: Project, options: argparse.Namespace) -> int:
     chosen = _selection(project, options.names)
     return mutate.main(project, [c for c in chosen if c[0].kind == "cards"], options)
+
+
+def _export(project: Project, options: argparse.Namespace) -> int:
+    must_be_empty(options.folder)
+    cards = [card for page in project.pages for card in page.cards]
+    results = _run(Store(project), cards)
+    if faults := [*gate.faults(project, results), *lists.faults(project)]:
+        _tell(project, faults)
+        print("nothing is exported: mend that first", file=sys.stderr)
+        return EXIT_FAULTS
+    for card in cards:
+        write_figures(project, card, results)
+    count = export(project, results, options.folder)
+    print(f"{count} files in {options.folder}")
+    return 0
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from cards.files import UsageError
 from cards.read.model import Card, Page, card_file
@@ -185,3 +186,7 @@ def nearest(name: str, names: object) -> str:
     """The wrong name in quotes, and the nearest right one where one is near."""
     close = difflib.get_close_matches(name, list(map(str, names)), 1, 0.4)  # type: ignore[call-overload]
     return f"{name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+
+
+def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

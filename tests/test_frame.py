@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
+import markdown
 import pytest
 from bs4 import BeautifulSoup, Tag
-from conftest import ROOT, Site
+from conftest import ROOT, Site, make_site
 from fontTools.ttLib import TTFont
 
 from cards.project import Project
+from cards.prove.ledger import Records
+from cards.read.source import Fault
+from cards.show.html import Context, Frames
+from cards.show.links import Site as Site_
 
 DRAWS = """\
 # --8<-- [start:a]
@@ -25,9 +31,10 @@ plt.show()
 """
 
 
-@pytest.fixture
-def page(site: Site) -> BeautifulSoup:
-    """A page with a card in two parts and one in one, as it is built."""
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A page with a card in two parts and one in one, as it is built: once."""
+    site = make_site(tmp_path_factory.mktemp("framed"))
     part = '``` python\n--8<-- "page/parts.py:{}"\n```\n\n'
     out = "<!--pytest-codeblocks:expected-output-->\n``` text\n1\n```\n\n"
     site.write("snippets/page/parts.py", DRAWS)
@@ -49,7 +56,12 @@ def page(site: Site) -> BeautifulSoup:
         EDIT_URI="edit/main/docs/",
     )
     assert run.code == 0, run.text
-    return read(site.root / "site/page/index.html")
+    return site
+
+
+@pytest.fixture(scope="module")
+def page(built: Site) -> BeautifulSoup:
+    return read(built.root / "site/page/index.html")
 
 
 def read(file: Path) -> BeautifulSoup:
@@ -118,8 +130,8 @@ def test_a_card_says_when_it_ran_and_where_it_is_edited(page: BeautifulSoup) -> 
     ]
 
 
-def test_the_lists_name_every_card(site: Site, page: BeautifulSoup) -> None:
-    home = read(site.root / "site/index.html")
+def test_the_lists_name_every_card(built: Site) -> None:
+    home = read(built.root / "site/index.html")
     article = home.select_one("article")
     assert article
     assert "2 cards" in article.get_text()
@@ -127,8 +139,8 @@ def test_the_lists_name_every_card(site: Site, page: BeautifulSoup) -> None:
     assert links == ["page/", "page/#parts", "page/#other"]
 
 
-def test_a_shown_card_is_the_card(site: Site, page: BeautifulSoup) -> None:
-    shown = card(read(site.root / "site/index.html"), "other")
+def test_a_shown_card_is_the_card(built: Site, page: BeautifulSoup) -> None:
+    shown = card(read(built.root / "site/index.html"), "other")
     original = card(page, "other")
     assert shown.select_one("code") == original.select_one("code")
 
@@ -138,7 +150,112 @@ def test_a_card_to_show_that_does_not_exist_fails_the_build(site: Site) -> None:
     site.write("docs/index.md", "---\ncards: false\n---\n<!--cards:show page#on-->\n")
     run = site.build()
     assert run.code != 0
-    assert "docs/index.md: page has no card 'on'; did you mean 'one'?" in run.text
+    assert "docs/index.md:4 page has no card 'on'; did you mean 'one'?" in run.text
+    assert "Traceback" not in run.text
+
+
+def render(site: Site, page: str, **states: str) -> tuple[BeautifulSoup, list[Fault]]:
+    """A page of a project framed in this process, nothing of which has run."""
+    project = Project.load(site.root)
+    known = project.find(page)[0]
+    faults: list[Fault] = []
+    context = Context(
+        Site_(project, {}),
+        known,
+        f"{page}.md",
+        Records(project),
+        faults.append,
+        states=dict(states),
+    )
+    extensions = ["attr_list", "pymdownx.superfences", "pymdownx.highlight"]
+    extensions += ["pymdownx.snippets", "pymdownx.arithmatex"]
+    configs: dict[str, dict[str, Any]] = {
+        "pymdownx.snippets": {"base_path": [str(project.snippets)]},
+        "pymdownx.highlight": {"pygments_lang_class": True},
+        "pymdownx.arithmatex": {"generic": True},
+    }
+    made = markdown.markdown(
+        known.file.read_text("utf-8"),
+        extensions=[*extensions, Frames(context)],
+        extension_configs=configs,
+    )
+    return BeautifulSoup(made, "html.parser"), faults
+
+
+def test_a_wrong_fence_stands_on_its_card_and_breaks_nothing(site: Site) -> None:
+    site.card("page", "wrong", "print(1)\n", "1")
+    site.card("page", "right", "print(2)\n", "2")
+    text = (site.root / "docs/page.md").read_text()
+    site.write(
+        "docs/page.md", text.replace("``` python\n", '``` python title="a"\n', 1)
+    )
+    soup, _ = render(site, "page", wrong="docs/page.md:7 [wrong] a block with options")
+    assert "a block with options" in card(soup, "wrong").select_one(".card-state").text  # type: ignore[union-attr]
+    assert card(soup, "right").select("[data-program='page#right']")
+    run = site.build()
+    assert run.code != 0 and "Traceback" not in run.text
+    assert "docs/page.md:7 [wrong] a block with fence options" in run.text
+
+
+def test_python_that_is_shown_and_did_not_run_is_a_fault(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.append("page", "\n> ``` python\n> print(9)\n> ```\n")
+    soup, faults = render(site, "page")
+    assert "print(9)" in card(soup, "one").text
+    what = "the site shows Python that did not run as it stands there: print(9)"
+    assert (site.root / "docs/page.md", what) in [(f.file, f.what) for f in faults]
+    assert all(fault.line > 0 for fault in faults)
+    run = site.build()
+    assert run.code != 0 and "print(9)" in run.text and "Traceback" not in run.text
+
+
+def test_code_is_shown_byte_by_byte(site: Site) -> None:
+    program = 'print("&lt; &amp;lt; <b> & \\u0002", \'"\')  # &copy; $x$ *a* {x}\n'
+    site.card("page", "one", program)
+    soup, faults = render(site, "page")
+    assert not faults
+    code = card(soup, "one").select_one("[data-program] code")
+    assert code and code.get_text() == program
+
+
+def test_commands_to_a_terminal_do_not_reach_the_page(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "\x1b[31mred\x1b[0m \x1b]0;title\x07\x00end")
+    soup, _ = render(site, "page")
+    assert [x.get_text().strip() for x in soup.select(".output code")] == ["red end"]
+
+
+def test_what_is_not_on_the_site_is_in_no_list(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.card("draft", "two", "print(2)\n", "2")
+    lists = "<!--cards:topics-->\n\n<!--cards:questions-->\n\n<!--cards:claims-->\n"
+    site.write("docs/index.md", f"---\ncards: false\n---\n# Home\n\n{lists}")
+    config = (site.root / "mkdocs.yml").read_text()
+    site.write(
+        "mkdocs.yml", config.replace("exclude_docs: |", "exclude_docs: |\n  draft.md")
+    )
+    run = site.build()
+    assert run.code == 0, run.text
+    home = (site.root / "site/index.html").read_text()
+    assert "page/#one" in home and "draft" not in home
+    assert "draft" not in (site.root / "site/llms.txt").read_text()
+    assert not (site.root / "site/draft").exists()
+
+
+def test_addresses_are_those_of_files_where_the_settings_say_so(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    site.write(
+        "docs/index.md", "---\ncards: false\n---\n# Home\n\n<!--cards:questions-->\n"
+    )
+    config = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", f"use_directory_urls: false\n{config}")
+    run = site.build()
+    assert run.code == 0, run.text
+    for name in ("index", "page"):
+        soup = read(site.root / f"site/{name}.html")
+        links = [str(a["href"]) for a in soup.select("a[href]")]
+        inside = [x.partition("#")[0] for x in links if not x.startswith(("http", "#"))]
+        assert inside
+        assert [x for x in inside if not (site.root / "site" / x).is_file()] == []
 
 
 def test_the_math_font_has_every_character_of_every_formula() -> None:

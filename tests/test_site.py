@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,12 +25,9 @@ def project() -> Project:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built as `make build` does, in a folder of its own."""
-    folder = tmp_path_factory.mktemp("built")
-    run = Site(ROOT).python("mkdocs", "build", "--strict", "--site-dir", str(folder))
-    assert run.code == 0, run.text
-    return folder
+def built(built_site: Path) -> Path:
+    """The real site, built as `make build` does, once for all tests."""
+    return built_site
 
 
 def html_of(page: Page, built: Path) -> BeautifulSoup:
@@ -117,6 +117,7 @@ def test_no_page_of_the_site_is_left_out(project: Project, built: Path) -> None:
     known = [b for page in inside for p in page.programs for b in p.blocks]
     assert len(on_site) == len(known)
     assert len(files) >= len(inside)
+    assert not list(built.rglob("*.toml")) + list(built.rglob(".ipynb*"))
 
 
 def test_what_a_card_shows_is_the_program_that_runs(
@@ -195,3 +196,35 @@ def test_a_formula_that_cannot_be_converted_fails_the_build(site: Site) -> None:
     assert run.code != 0
     said = f"docs/page.md:{number} [one] formula cannot be converted: \\nosuchcommand"
     assert said in run.text
+
+
+@pytest.mark.parametrize("elsewhere", [False, True], ids=["root", "elsewhere"])
+def test_the_console_script_runs_programs_where_processes_start_by_spawn(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, elsewhere: bool
+) -> None:
+    """As on macOS and Windows: nothing is inherited, nothing is on a path by luck."""
+    script = Path(sys.executable).with_name("mkdocs")
+    assert script.exists(), "set up with `make`, which installs the engine, too"
+    site.card("page", "one", "print(1)\n", "1")
+    env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    folder = tmp_path_factory.mktemp("elsewhere") if elsewhere else site.root
+    config = os.path.relpath(site.root / "mkdocs.yml", folder)
+    ended = subprocess.run(
+        [str(script), "build", "--strict", "-f", config],
+        cwd=folder,
+        env=env | {"CARDS_START": "spawn"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert ended.returncode == 0, ended.stderr
+    assert "page#one" in ended.stderr, "it ran, and was not stored"
+    assert "Ran on" in (site.root / "site/page/index.html").read_text("utf-8")
+
+
+def test_what_belongs_to_tools_is_not_published(site: Site) -> None:
+    site.write("docs/labs/ruff.toml", "")
+    site.write("docs/labs/.ipynb_checkpoints/lab-checkpoint.py", "print(1)\n")
+    run = site.build()
+    assert run.code == 0, run.text
+    assert not (site.root / "site/labs").exists()

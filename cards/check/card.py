@@ -135,17 +135,14 @@ def _prediction(card: Card, results: list[Result]) -> Iterable[Fault]:
     )
     for i, option in enumerate(predict.options):
         value = predict.answer if i == predict.right else option
-        printed = bool(
-            re.search(rf"(?<![\w.]){re.escape(value)}(?![\w]|\.\d)", recorded)
-        )
-        if printed != (i == predict.right):
+        whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"
+        said = bool(re.search(whole, recorded))
+        if said != (i == predict.right):
             line = predict.line
             what = f"the output does not say {value!r}, which it has to"
-            if printed:
+            if said:
                 what = f"the output says {value!r} too, which is to be wrong"
-            yield Fault(
-                line.file, line.number, card.id, f"prediction: {what}", kind="output"
-            )
+            yield Fault(line.file, line.number, card.id, f"prediction: {what}")
 
 
 def program_faults(program: Program, result: Result) -> list[Fault]:

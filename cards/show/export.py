@@ -1,177 +1,295 @@
-"""Pages as plain Markdown, with all that they include and print, for models and
-for whoever reads files.
+"""Pages as plain Markdown, with all that they include and print.
 
-The Markdown of a page lies where it lies in `docs/`, not in the page's own
-folder: so every relative link and figure in it leads where it did.
+For models and for whoever reads files the site has each page as Markdown where
+it lies in `docs/`, listed in `llms.txt`. `export` writes the same pages, their
+figures, programs and notebooks into a folder that any generator of sites takes.
 """
 
 from __future__ import annotations
 
-import html
+import json
 import os
-import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 
-import markdown
-
+from cards.files import UsageError
 from cards.project import Project
-from cards.read.model import Card, Page
-from cards.read.page import UNSEEN
-from cards.show.html import cards_of, expand
+from cards.read.comments import EXPECTED, is_unseen
+from cards.read.model import FENCE, Page, Part
+from cards.read.source import SourceLine
+from cards.run.job import Result
+from cards.show.head import Heads
+from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
+from cards.show.lists import expand, find
+from cards.show.notebook import notebook
+from cards.show.words import printable
 
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
-
 SHOW = re.compile(r"<!--cards:show +(\S+)-->$")
-LINKS = re.compile(
-    r"(?P<code>`[^`]*`)"
-    r'|(?P<before>\]\(|^\[[^\]]+\]: +|(?:href|src)=")(?P<target>[^)\s"]+)'
-)
-FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.S)
+Relink = Callable[[str, Path], str]  # a text and the file that its links lead from
 
 
-@dataclass(frozen=True)
-class Entry:
-    """A page of the site. `url` leads to it from the site's root."""
+def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> str:
+    """A page's Markdown: includes expanded, lists made, comments dropped.
 
-    source: Path
-    url: str
-    title: str
-    description: str
-    page: Page | None  # None where the page is not one of the engine's
+    `borrowed` are cards of other pages, which it may leave out.
+    """
+    printed = _printed(page, site.results) if page.kind == "lab" else {}
+    lines: list[str] = []
+    for part in page.parts:
+        if part.kind in ("code", "output"):
+            lines += _fenced(part)
+        if part.kind == "listing":
+            lines += map(str, part.lines)
+        if part.kind == "code" and (output := printed.get(id(part.block))):
+            lines += fenced(output)
+        if part.kind == "prose":
+            for text in _prose(part, page, site, relink, borrowed):
+                lines += text.split("\n")
+    return _spaced(lines)
 
-    @property
-    def home(self) -> bool:
-        return not self.url
 
-    @property
-    def has_cards(self) -> bool:
-        return bool(self.page and self.page.kind == "cards")
+def lab_source(page: Page, site: Site) -> str:
+    """A lab as the Markdown of a page, with what each cell printed."""
+    printed = _printed(page, site.results)
+    lines: list[str] = []
+    for part in page.parts:
+        quoted = part.kind in ("code", "output")
+        lines += _fenced(part) if quoted else map(str, part.lines)
+        if part.kind == "code" and (output := printed.get(id(part.block))):
+            lines += [EXPECTED, *fenced(output)]
+    return "\n".join(lines) + "\n"
 
 
-class Plain:
-    """The pages of a site at `url` (which may be empty) by their sources."""
-
-    def __init__(self, project: Project, url: str) -> None:
-        self.project, self.url = project, url
-        self.entries: dict[Path, Entry] = {}
-        self._renderer = markdown.Markdown(
-            extensions=["pymdownx.arithmatex"],
-            extension_configs={"pymdownx.arithmatex": {"generic": True}},
+def _printed(page: Page, results: Mapping[str, Result]) -> dict[int, str]:
+    """What each block of a page printed, so far as it is known."""
+    return {
+        id(block): text
+        for program in page.programs
+        if program.name in results
+        for block, text in zip(
+            program.blocks, results[program.name].printed, strict=False
         )
+        if text.strip()
+    }
 
-    def path(self, source: Path) -> str:
-        """Of a file in `docs/`: where it lies there, and on the site.
 
-        A lab is one that the site has as Markdown.
-        """
-        path = Path(os.path.relpath(source, self.project.docs))
-        lab = source in self.entries and source.suffix == ".py"
-        return path.with_suffix(".md" if lab else path.suffix).as_posix()
+def _fenced(part: Part) -> list[str]:
+    language = "python" if part.kind == "code" else "text"
+    return fenced("\n".join(part.lines), language)
 
-    def cards(self, entry: Entry) -> list[Card]:
-        """The cards that a page is made of, or shows."""
-        return cards_of(entry.page, self.project) if entry.page else []
 
-    def html(self, text: str, origin: Path) -> str:
-        """Markdown → HTML that stands alone: full addresses, formulas as TeX."""
-        linked = self.relinked(text, origin, None)
-        return FORMULA.sub(r"<code>\2</code>", self._renderer.reset().convert(linked))
+def fenced(text: str, language: str = "text") -> list[str]:
+    """A block of text or code, whatever backticks are in it."""
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    ticks = "`" * (longest + 1)
+    return [
+        "",
+        f"{ticks} {language}",
+        *printable(text).strip("\n").split("\n"),
+        ticks,
+        "",
+    ]
 
-    def words(self, text: str, origin: Path) -> str:
-        """Markdown → its words alone."""
-        if not re.search(r"[`*_$\[<&\\]", text):
-            return " ".join(text.split())
-        plain = re.sub(r"<[^>]*>", "", self.html(text, origin))
-        return " ".join(html.unescape(plain).split())
 
-    def text(self, entry: Entry, here: Entry | None) -> str:
-        """A page's Markdown: includes expanded, lists made, comments dropped.
+def _prose(
+    part: Part, page: Page, site: Site, relink: Relink, borrowed: bool
+) -> Iterator[str]:
+    """The prose of a part, piece by piece."""
+    seen: list[SourceLine] = []
 
-        Links lead from the Markdown of `here`; without one they are full
-        addresses, and cards that the page borrows from another are left out.
-        """
-        assert entry.page
-        prose = {id(line) for line in entry.page.prose}
-        lines: list[str] = []
-        for line in entry.page.lines:
-            if id(line) not in prose:
-                lines.append(line)
-            elif match := SHOW.match(line):
-                card = self.project.find(match[1])[1]
-                lines += self._card(card, here) if card and here else []
-            elif UNSEEN.match(line):
-                made = expand(line, self.project)
-                if made != line:
-                    lines += self.relinked(made, entry.source, here).splitlines()
-            elif line.strip() or (lines and lines[-1].strip()):
-                lines.append(self.relinked(line, line.file, here))
-        return "\n".join(lines).strip("\n") + "\n"
+    def told() -> Iterator[str]:
+        for file, lines in groupby(seen, key=lambda line: line.file):
+            yield relink("\n".join(lines), file)
+        seen.clear()
 
-    def _card(self, card: Card, here: Entry | None) -> Iterator[str]:
-        prose = {id(line) for line in card.prose}
-        yield card.heading
-        for line in card.lines:
-            if id(line) not in prose:
-                yield line
-            elif not UNSEEN.match(line):
-                yield self.relinked(line, line.file, here)
+    for line in part.lines:
+        if not is_unseen(line):
+            seen.append(line)
+            continue
+        yield from told()
+        if match := SHOW.match(line):
+            if borrowed:
+                yield _borrowed(match[1], site, relink)
+        elif (made := expand(line, page.file, site)) != line:
+            yield relink(made, page.file)
+    yield from told()
 
-    def relinked(self, text: str, origin: Path, here: Entry | None = None) -> str:
-        """Links that lead from `origin` made to lead from `here`, or in full."""
 
-        def replace(match: re.Match[str]) -> str:
-            if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
-                return match[0]
-            return str(match["before"]) + self._link(match["target"], origin, here)
+def _borrowed(name: str, site: Site, relink: Relink) -> str:
+    shown = find(site.project, name)
+    if shown is None:
+        return ""
+    page, card = shown
+    lines: list[str] = []
+    for part in card.parts:
+        if part.kind == "prose":
+            seen = [line for line in part.lines if not is_unseen(line)]
+            lines += relink("\n".join(seen), page.file).split("\n")
+        elif part.kind == "listing":
+            lines += map(str, part.lines)
+        else:
+            lines += _fenced(part)
+    return "\n".join(lines)
 
-        return LINKS.sub(replace, text)
 
-    def _link(self, target: str, origin: Path, here: Entry | None) -> str:
-        path, mark, anchor = target.partition("#")
-        source = Path(os.path.normpath(origin.parent / path)) if path else origin
-        entry = self.entries.get(source)
-        if here is None:
-            place = entry.url if entry else self.path(source)
-            return f"{self.url}{place}{mark}{anchor}"
-        if source == here.source and mark:
-            return mark + anchor
-        place = entry.url if entry and not entry.page else self.path(source)
-        folder = posixpath.dirname(self.path(here.source))
-        slash = "/" if place.endswith("/") else ""
-        return posixpath.relpath(place, folder or ".") + slash + mark + anchor
+def _spaced(lines: list[str]) -> str:
+    """One empty line where there are several, but for those inside of blocks."""
+    kept: list[str] = []
+    fence = ""
+    for line in lines:
+        if match := FENCE.match(line):
+            fence = "" if line.strip() == fence else fence or match[2]
+        if fence or line.strip() or (kept and kept[-1].strip()):
+            kept.append(line)
+    return "\n".join(kept).strip("\n") + "\n"
 
-    def full(self) -> str:
-        """Every page of cards, then the others; nothing where it is too much."""
-        own = [entry for entry in self.entries.values() if entry.page]
-        own.sort(key=lambda entry: not entry.has_cards)
-        parts = [
-            (f"<!-- {self.url}{entry.url} -->\n\n" if self.url else "")
-            + self.text(entry, None)
-            for entry in own
-        ]
-        together = "\n".join(parts)
-        return together if len(together.encode()) <= FULL else ""
 
-    def llms(self, name: str, description: str, full: bool) -> str:
-        """The list of pages, in the form that llmstxt.org asks for."""
-        sections: dict[str, list[str]] = {"Questions and answers": [], "Optional": []}
-        for entry in self.entries.values():
-            if entry.page:
-                kind = "Questions and answers" if entry.has_cards else "Optional"
-                link = f"[{entry.title}]({self.url}{self.path(entry.source)})"
-                sections[kind].append(f"- {link}: {entry.description}")
-        if full:
-            link = f"[All pages in one file]({self.url}llms-full.txt)"
-            sections["Optional"].append(f"- {link}: the Markdown of every page")
-        about = (
-            "Each page is here as Markdown, with its programs and what they print. "
-            "The program of a card lies at "
-            f"`{self.url}snippets/<page>/<card>.py`, as it runs."
-        )
-        parts = [f"# {name}", *([f"> {description}"] if description else []), about]
-        for title, items in sections.items():
-            parts += [f"## {title}", "\n".join(items)] if items else []
-        return "\n\n".join(parts) + "\n"
+def page_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Each page as Markdown, and the lists of them: path and text."""
+    for entry, page in site.own:
+
+        def relink(text: str, origin: Path, here: Path = entry.source) -> str:
+            return site.beside(text, origin, here)
+
+        yield site.path(entry.source), markdown(page, site, relink)
+    full = _full(site)
+    if full:
+        yield "llms-full.txt", full
+    yield "llms.txt", _llms(site, bool(full))
+
+
+def program_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Each program, and each page of programs as a notebook."""
+    for _, page in site.own:
+        for program in page.programs:
+            yield program_path(program), program.text
+        if page.has_programs:
+            yield notebook_path(page), notebook(page, site)
+
+
+def _full(site: Site) -> str:
+    """Every page of cards, then the others; nothing where it is too much."""
+    own = sorted(site.own, key=lambda item: not item[0].has_cards)
+    texts = [
+        (f"<!-- {site.url}{entry.url} -->\n\n" if site.url else "")
+        + markdown(page, site, site.in_full, borrowed=False)
+        for entry, page in own
+    ]
+    together = "\n".join(texts)
+    return together if len(together.encode()) <= FULL else ""
+
+
+def _llms(site: Site, full: bool) -> str:
+    """The list of pages, in the form that llmstxt.org asks for."""
+    sections: dict[str, list[str]] = {"Questions and answers": [], "Optional": []}
+    for entry, _ in site.own:
+        kind = "Questions and answers" if entry.has_cards else "Optional"
+        link = f"[{entry.title}]({site.url}{site.path(entry.source)})"
+        sections[kind].append(f"- {link}: {entry.description}")
+    if full:
+        link = f"[All pages in one file]({site.url}llms-full.txt)"
+        sections["Optional"].append(f"- {link}: the Markdown of every page")
+    about = (
+        "Each page is here as Markdown, with its programs and what they print. "
+        "The program of a card lies at "
+        f"`{site.url}snippets/<page>/<card>.py`, as it runs."
+    )
+    told = [f"# {site.name}", *([f"> {site.description}"] if site.description else [])]
+    told.append(about)
+    for title, items in sections.items():
+        told += [f"## {title}", "\n".join(items)] if items else []
+    return "\n\n".join(told) + "\n"
+
+
+def export(project: Project, results: Mapping[str, Result], folder: Path) -> int:
+    """Write the finished pages with all that they lead to; how many files.
+
+    All or nothing: the folder must not exist, or be empty. Raises UsageError
+    where it is not, cannot be written, or a link leads out of it.
+    """
+    must_be_empty(folder)
+    site = _site_of(project, results)
+    files = {path: text.encode() for path, text in page_files(site)}
+    for entry, page in site.own:
+        if page.kind != "prose" or entry.description:
+            head = _front_matter(entry)
+            path = site.path(entry.source)
+            files[path] = head.encode() + files[path]
+    files |= {path: text.encode() for path, text in program_files(site)}
+    for file in sorted(_shown(site)):
+        files[file.relative_to(project.docs).as_posix()] = file.read_bytes()
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(".part", folder.name, folder.parent))
+        try:
+            for name, data in files.items():
+                (part / name).parent.mkdir(parents=True, exist_ok=True)
+                (part / name).write_bytes(data)
+            part.chmod(0o755)  # mkdtemp makes it private
+            if folder.exists():
+                folder.rmdir()
+            os.replace(part, folder)
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    except OSError as error:
+        raise UsageError(f"{folder} cannot be written: {error}") from error
+    return len(files)
+
+
+def must_be_empty(folder: Path) -> None:
+    """Raises UsageError unless a folder is empty, or is not there."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UsageError(f"{folder} is there already, and not empty")
+
+
+def _site_of(project: Project, results: Mapping[str, Result]) -> Site:
+    """The project's pages as a site of Markdown files, which has no address."""
+    site = Site(project, results)
+    heads = Heads(site, feed=False)
+    for page in project.pages:
+        if page.file.is_relative_to(project.docs):
+            entry = site.pages[page.file] = SitePage(page.file, "", page.title, page)
+            entry.url = site.path(page.file)
+            heads.describe(entry, _given(page.file).get("description", ""))
+            if entry.home:
+                site.name, site.description = entry.title, entry.description
+    return site
+
+
+def _given(file: Path) -> dict[str, str]:
+    """The plain `key: value` lines of a page's front matter."""
+    found = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", file.read_text("utf-8"), re.DOTALL)
+    lines = (line.partition(":") for line in found[1].splitlines()) if found else ()
+    return {key.strip(): value.strip() for key, _, value in lines}
+
+
+def _front_matter(entry: SitePage) -> str:
+    """In YAML, whose strings are those of JSON."""
+    told = {"title": entry.title, "description": entry.description}
+    lines = [f"{k}: {json.dumps(v, ensure_ascii=False)}" for k, v in told.items() if v]
+    return "\n".join(["---", *lines, "---", "", ""])
+
+
+def _shown(site: Site) -> set[Path]:
+    """The files in `docs/` that pages show or lead to, and that are not pages."""
+    found: set[Path] = set()
+
+    def collect(file: Path, anchor: str) -> str:
+        if file not in site.pages:
+            found.add(file)
+        return anchor
+
+    for _, page in site.own:
+        relinked("\n".join(page.prose), page.file, collect)
+    docs = site.project.docs
+    if wrong := [file for file in found if not file.is_relative_to(docs)]:
+        raise UsageError(f"a page links to {wrong[0]}, which is outside of {docs}")
+    if missing := [file for file in found if not file.is_file()]:
+        raise UsageError(f"a page links to {missing[0]}, which is no file")
+    return found

@@ -1,0 +1,155 @@
+"""Where a page, a program, a figure and a notebook lie, and links between them."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote
+
+from cards.project import Project
+from cards.read.model import Card, Page, Program, card_file
+from cards.run.job import Result
+
+LINKS = re.compile(
+    r"(?P<code>^ *(?P<fence>`{3,}|~{3,}).*?(?:^ *(?P=fence)|\Z)"
+    r"|(?P<ticks>`+)(?!`)(?:(?!\n\s*\n).)+?(?<!`)(?P=ticks)(?!`))"
+    r'|(?P<before>\]\(|^\[[^\]]+\]: +|(?:href|src)=")(?P<target>[^)\s"]+)',
+    re.MULTILINE | re.DOTALL,
+)
+GITHUB = re.compile(r"https://github\.com/([\w.-]+)/([\w.-]+?)(?:\.git|/)?$")
+
+
+@dataclass
+class SitePage:
+    """A page of the site. `url` leads to it from the site's root."""
+
+    source: Path
+    url: str
+    title: str
+    page: Page | None = None  # None where the page is not one of the engine's
+    description: str = ""
+
+    @property
+    def home(self) -> bool:
+        return self.url in ("", "index.html", "index.md")
+
+    @property
+    def has_cards(self) -> bool:
+        return bool(self.page and self.page.kind == "cards")
+
+
+@dataclass
+class Site:
+    """What is shown: the pages by their sources, in order, and what ran.
+
+    `url` is the address of the site's root, which ends in `/`, or empty.
+    """
+
+    project: Project
+    results: Mapping[str, Result]
+    url: str = ""
+    name: str = ""
+    description: str = ""
+    pages: dict[Path, SitePage] = field(default_factory=dict)
+
+    @property
+    def own(self) -> list[tuple[SitePage, Page]]:
+        """The pages that the engine knows."""
+        return [(entry, entry.page) for entry in self.pages.values() if entry.page]
+
+    def card_url(self, card: Card) -> str:
+        """In full, or from the site's root where that has no address."""
+        return f"{self.url}{self.pages[card.heading.file].url}#{card.id}"
+
+    def path(self, file: Path) -> str:
+        """Of a file in `docs/`, as the site and an export have it beside the pages.
+
+        A page lies there as Markdown, a lab too.
+        """
+        path = Path(os.path.relpath(file, self.project.docs))
+        lab = file in self.pages and file.suffix == ".py"
+        return (path.with_suffix(".md") if lab else path).as_posix()
+
+    def in_full(self, text: str, origin: Path, here: str = "") -> str:
+        """Markdown whose links, which lead from `origin`, are full addresses.
+
+        Where the site has no address they lead from `here`, a path of the site.
+        """
+
+        def change(file: Path, anchor: str) -> str:
+            page = self.pages.get(file)
+            place = page.url if page else self.path(file)
+            return (self.url + place if self.url else relative(place, here)) + anchor
+
+        return relinked(text, origin, change)
+
+    def beside(self, text: str, origin: Path, here: Path) -> str:
+        """Markdown with links from one page's Markdown file to the others."""
+
+        def change(file: Path, anchor: str) -> str:
+            if file == here and anchor:
+                return anchor
+            page = self.pages.get(file)
+            place = page.url if page and not page.page else self.path(file)
+            return relative(place, self.path(here)) + anchor
+
+        return relinked(text, origin, change)
+
+    def from_source(self, text: str, origin: Path, here: Path) -> str:
+        """The Markdown of `origin` made to stand in the source `here`."""
+
+        def change(file: Path, anchor: str) -> str:
+            return Path(os.path.relpath(file, here.parent)).as_posix() + anchor
+
+        return text if origin == here else relinked(text, origin, change)
+
+
+def relinked(text: str, origin: Path, change: Callable[[Path, str], str]) -> str:
+    """Every relative link of a Markdown text, changed.
+
+    `change` gets the file that the link leads to, and its `#anchor` or nothing.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
+            return match[0]
+        path, mark, anchor = match["target"].partition("#")
+        place = os.path.normpath(origin.parent / unquote(path)) if path else origin
+        return str(match["before"]) + change(Path(place), mark + anchor)
+
+    return LINKS.sub(replace, text)
+
+
+def relative(target: str, here: str) -> str:
+    """The way from one path of a site to another, both from its root."""
+    slash = "/" if target.endswith("/") else ""
+    return posixpath.relpath(target or ".", posixpath.dirname(here) or ".") + slash
+
+
+def program_path(program: Program) -> str:
+    """Where the site has a program: `snippets/<page>/<card>.py`."""
+    name = program.file.name
+    if program.file.suffix != ".py":  # it stands in the page itself
+        name = card_file(program.name.partition("#")[2])
+    return f"snippets/{program.page}/{name}"
+
+
+def notebook_path(page: Page) -> str:
+    """Where the site has a page of programs as a notebook."""
+    return f"notebooks/{page.name}.ipynb"
+
+
+def colab(page: Page, repo_url: str) -> str:
+    """The address that opens it in Colab; empty where the code is not on GitHub.
+
+    Deployments push the finished site to the branch `gh-pages`.
+    """
+    found = GITHUB.match(repo_url)
+    if not found:
+        return ""
+    place = f"{found[1]}/{found[2]}/blob/gh-pages/{notebook_path(page)}"
+    return f"https://colab.research.google.com/github/{place}"

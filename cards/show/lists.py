@@ -1,0 +1,191 @@
+"""Lists made of cards, and what stands at a card's foot.
+
+A page that is not made of cards may say, on a line of its own:
+
+    <!--cards:topics-->           the pages of cards, each with its number of cards
+    <!--cards:questions-->        every question, by page
+    <!--cards:show page#card-->   one card, whole
+    <!--cards:claims-->           every assertion, by card, and how far it held
+    <!--cards:versions-->         the releases under which all cards were run
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from cards.files import UsageError
+from cards.project import Project
+from cards.prove.ledger import Records, Standing
+from cards.prove.replicate import assertions
+from cards.read.model import Card, Page, Program
+from cards.read.source import Fault
+from cards.show.links import Site
+
+LIST = re.compile(r"<!--cards:(topics|questions|show|claims|versions)(?: +(\S+))?-->$")
+MOST = 30  # topics listed in one place: a page must not grow with all others
+
+
+def has_list(page: Page, name: str) -> bool:
+    """Whether a page has a list of this kind."""
+    return any((m := LIST.match(line)) and m[1] == name for line in page.prose)
+
+
+def cards_of(page: Page, project: Project) -> list[Card]:
+    """The cards that a page is made of, or shows."""
+    if page.kind == "cards":
+        return page.cards
+    found = (LIST.match(line) for line in page.prose)
+    names = [match[2] or "" for match in found if match and match[1] == "show"]
+    return [shown[1] for name in names if (shown := find(project, name))]
+
+
+def find(project: Project, name: str) -> tuple[Page, Card] | None:
+    """The card `page#card` to show; None, and a fault, where there is none."""
+    try:
+        page, card = project.find(name)
+    except UsageError:
+        return None
+    return (page, card) if card else None
+
+
+def faults(project: Project) -> Iterator[Fault]:
+    """Cards to show that do not exist."""
+    for page in project.pages:
+        for line in page.prose:
+            match = LIST.match(line)
+            if not match or match[1] != "show" or find(project, match[2] or ""):
+                continue
+            what = "name the card to show: <!--cards:show page#card-->"
+            try:
+                project.find(match[2] or "")
+            except UsageError as error:
+                what = str(error)
+            yield Fault(line.file, line.number, "", what)
+
+
+def expand(line: str, here: Path, site: Site) -> str:
+    """The Markdown that a line stands for: the line itself if it is no list.
+
+    Links in it lead from the source `here`.
+    """
+    match = LIST.match(line)
+    if match is None:
+        return line
+    pages = [page for entry, page in site.own if entry.has_cards]
+    lines: list[str] = []
+    if match[1] == "show":
+        shown = find(site.project, match[2] or "")
+        return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
+    if match[1] == "questions":
+        lines = [line for page in pages for line in _questions(page, site)]
+    elif match[1] == "claims":
+        lines = list(_claims(pages, site))
+    elif match[1] == "versions":
+        lines = list(_versions(site.project))
+    elif match[1] == "topics":
+        lines = [_topic(page, site) for page in pages[:MOST]]
+        if len(pages) > MOST:
+            lines.append(f"- and {len(pages) - MOST} more topics among all questions")
+    return site.from_source("\n".join(lines), site.project.docs / "index.md", here)
+
+
+def _whole(page: Page, card: Card) -> str:
+    """A card's Markdown as it stands on its page."""
+    lines = page.file.read_text("utf-8").splitlines()
+    later = [c.heading.number for c in page.cards]
+    end = min((n for n in later if n > card.heading.number), default=len(lines) + 1)
+    return "\n".join(lines[card.heading.number - 1 : end - 1])
+
+
+def _path(page: Page, site: Site) -> str:
+    return page.file.relative_to(site.project.docs).as_posix()
+
+
+def _topic(page: Page, site: Site) -> str:
+    n = len(page.cards)
+    cards = f"{n} cards" if n != 1 else "1 card"
+    return f"- **[{page.title}]({_path(page, site)})** <span>{cards}</span>"
+
+
+def _questions(page: Page, site: Site) -> Iterator[str]:
+    path = _path(page, site)
+    yield f"\n## [{page.title}]({path}) {{ #{page.name} }}\n"
+    for card in page.cards:
+        yield f"- [{card.title}]({path}#{card.id})"
+
+
+def _claims(pages: list[Page], site: Site) -> Iterator[str]:
+    """Every assertion: a section for each page, an item for each card."""
+    records = Records(site.project)
+    for page in pages:
+        path = _path(page, site)
+        yield f"\n### [{page.title}]({path}) {{ #{page.name} }}\n"
+        for card in page.cards:
+            standing = records.standing(card)
+            held = f" · {_held(standing)}" if standing else ""
+            yield f"-   [{card.title}]({path}#{card.id}){held}\n"
+            for program in card.programs:
+                yield from (f"    - {claim}" for claim in _asserted(program))
+            yield ""
+
+
+def _asserted(program: Program) -> Iterator[str]:
+    try:
+        found = assertions(program)
+    except SyntaxError:  # told by its run
+        found = []
+    for node in found:
+        yield _code(ast.unparse(node.test))
+    if program.fails:
+        yield f"{_code(program.file.name)} ends in the error that the card shows"
+
+
+def _code(text: str) -> str:
+    """Markdown's code span of any text."""
+    ticks = "``" if "`" in text else "`"
+    return f"{ticks}{text}{ticks}"
+
+
+def _versions(project: Project) -> Iterator[str]:
+    """A table, the newest first; a row for each set of releases."""
+    rows = Records(project).rows[::-1]
+    if not rows:
+        return
+    names = ["python", *project.settings.packages]
+    titles = ["Python", *project.settings.packages]
+    yield "| " + " | ".join([*titles, "programs that hold", "last verified"]) + " |"
+    yield "|---" * (len(titles) + 2) + "|"
+    for row in rows:
+        held = f"{len(row['held'])} of {len(row['held']) + len(row['failed'])}"
+        cells = [row["versions"].get(name, "") for name in names]
+        yield "| " + " | ".join([*cells, held, row["date"]]) + " |"
+
+
+def foot(card: Card, records: Records) -> str:
+    """`held for 20 of 20 seeds`, then under which versions; empty if unknown."""
+    standing = records.standing(card)
+    if not standing:
+        return ""
+    told = [_held(standing)]
+    spans = records.spans(card)
+    for name in records.project.settings.packages[:1]:
+        oldest, newest = (_short(version) for version in spans.get(name, ("", "")))
+        if oldest and oldest != newest:
+            told.append(f"{name} {oldest} to {newest}")
+        elif oldest:
+            told.append(f"{name} {oldest}")
+    return ", ".join(told)
+
+
+def _held(standing: Standing) -> str:
+    if not standing.seeds:
+        return "nothing in it is random"
+    return f"held for {standing.held} of {standing.seeds} seeds"
+
+
+def _short(version: str) -> str:
+    """2.13.0 → 2.13"""
+    return ".".join(version.split(".")[:2])
