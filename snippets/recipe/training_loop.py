@@ -27,6 +27,7 @@ def fit(
 
     `loaders`: training, validation. Stops after `patience` epochs with
     no lower validation loss. If `file` exists, goes on where it ends.
+    Leaves the model in evaluation mode.
     Returns by epoch [loss, accuracy, val_loss, val_accuracy].
     """
     parts = model, optimizer, scheduler
@@ -76,6 +77,7 @@ def fit(
         torch.save(state, file + ".new")
         os.replace(file + ".new", file)  # a crash leaves the old one
     model.load_state_dict(best)
+    model.eval()  # also where the file was finished before
     return history
 
 
