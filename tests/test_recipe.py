@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import torch
 from conftest import ROOT
 from torch import nn
@@ -42,6 +44,14 @@ def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
         assert torch.allclose(weight, weights["two"][name], atol=1e-4)
 
 
+class NaN(nn.CrossEntropyLoss):
+    """Not a number in validation, the real loss in training."""
+
+    def forward(self, logits: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+        loss = super().forward(logits, y)
+        return loss if torch.is_grad_enabled() else loss * math.nan
+
+
 def fit(file: Path, loss_fn: nn.Module) -> nn.Module:
     """The model after three epochs of the loop on the card `training-loop`."""
     program = (ROOT / "snippets/recipe/training_loop.py").read_text(encoding="utf-8")
@@ -63,3 +73,9 @@ def test_the_loop_ends_in_evaluation_mode_also_on_a_finished_file(
 ) -> None:
     for _ in range(2):  # the second time there is nothing left to train
         assert not fit(tmp_path / "run.pt", nn.CrossEntropyLoss()).training
+
+
+def test_the_loop_raises_at_a_validation_loss_of_nan(tmp_path: Path) -> None:
+    with pytest.raises(FloatingPointError, match=r"^epoch 1: .*validation loss nan"):
+        fit(tmp_path / "run.pt", NaN())
+    assert not list(tmp_path.iterdir())  # that epoch is not saved
