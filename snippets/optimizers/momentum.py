@@ -48,7 +48,7 @@ def descend(optimizer_class, settings):  # path: (801, 2)
 
 low, high = curvature.sqrt().tolist()
 shrink = (high - low) / (high + low)
-runs = (  # rate and momentum that theory calls best for each
+runs = (  # best for a quadratic; Nesterov's is the standard choice
     ("plain", 2 / (high**2 + low**2), 0.0, "C0"),
     ("Nesterov", 1 / high**2, shrink, "C4"),
     ("heavy ball", 4 / (high + low) ** 2, shrink**2, "C1"),

@@ -1,4 +1,5 @@
 # --8<-- [start:loop]
+import math
 import os
 import sys
 from copy import deepcopy
@@ -27,6 +28,8 @@ def fit(
 
     `loaders`: training, validation. Stops after `patience` epochs with
     no lower validation loss. If `file` exists, goes on where it ends.
+    Leaves the model in evaluation mode. FloatingPointError if the loss
+    of an epoch is not finite; `file` then ends with the epoch before.
     Returns by epoch [loss, accuracy, val_loss, val_accuracy].
     """
     parts = model, optimizer, scheduler
@@ -42,6 +45,7 @@ def fit(
         torch.set_rng_state(state["rng"][0])
         own.set_state(state["rng"][1])
         torch.cuda.set_rng_state_all(state["cuda"])  # no GPU: []
+    best_loss = min((row[2] for row in history), default=math.inf)
     bar = tqdm(total=epochs, file=sys.stdout, disable=None)
     while len(history) < epochs and waited < patience:
         row = []
@@ -63,9 +67,14 @@ def fit(
                     sums += torch.stack([loss.detach() * len(y), right])
                     n += len(y)  # the last batch may be smaller
             row += (sums / n).tolist()
+        if not (math.isfinite(row[0]) and math.isfinite(row[2])):
+            where = f"epoch {len(history) + 1}"
+            losses = f"training loss {row[0]}, validation loss {row[2]}"
+            raise FloatingPointError(f"{where}: {losses}")
         waited += 1
-        if all(row[2] < old[2] for old in history):
-            best, waited = deepcopy(model.state_dict()), 0
+        if row[2] < best_loss:
+            best, best_loss = deepcopy(model.state_dict()), row[2]
+            waited = 0
         history.append(row)
         bar.set_postfix(val_loss=row[2], val_accuracy=row[3])
         bar.update(len(history) - bar.n)
@@ -76,6 +85,7 @@ def fit(
         torch.save(state, file + ".new")
         os.replace(file + ".new", file)  # a crash leaves the old one
     model.load_state_dict(best)
+    model.eval()  # also where the file was finished before
     return history
 
 
