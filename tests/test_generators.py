@@ -20,7 +20,7 @@ UNSEEDED = {
     "import torch\n\ng = torch.Generator()\ntorch.rand(1, generator=g)\n": (
         "torch.Generator()"
     ),
-    "import torch\n\ng = torch.Generator(device='cpu')\ng.seed()\n": "torch.Generator()",
+    "import torch\n\ntorch.Generator(device='cpu').seed()\n": "torch.Generator()",
 }
 
 
@@ -79,16 +79,32 @@ def test_an_engine_that_is_told_of_no_package_knows_none() -> None:
     assert result.notes == []
 
 
+DICE = """\
+from pathlib import Path
+
+Path("dice.py").write_text(
+    "n = 0\\ndef seed(x):\\n    global n\\n    n = x\\ndef state():\\n    return n\\n"
+)
+import dice
+
+dice.n += 1
+dice.seed(1)
+print(dice.n)
+"""
+
+
 def test_any_package_may_be_named() -> None:
-    program = (
-        "from pathlib import Path\n\n"
-        "Path('dice.py').write_text('n = 0\\ndef seed(x): global n; n = x\\n')\n"
-        "import dice\n\ndice.n += 1\ndice.seed(1)\nprint(dice.n)\n"
-    )
-    dice = Generator("dice", seed="dice.seed", state="dice.__dict__.copy")
-    result = run_program(program, generators=(dice,), processor="native", shift=5)
-    assert result.notes == [(7, "draws from dice before it calls dice.seed")]
+    dice = Generator("dice", seed="dice.seed", state="dice.state")
+    result = run_program(DICE, generators=(dice,), processor="native", shift=5)
+    assert result.notes == [(9, "draws from dice before it calls dice.seed")]
     assert result.printed == ["6\n"]
+
+
+def test_a_wrong_name_in_the_settings_is_told() -> None:
+    dice = Generator("dice", seed="dice.sead", state="dice.state")
+    result = run_program(DICE, generators=(dice,))
+    what = "cannot be watched for dice: module 'dice' has no attribute 'sead'"
+    assert result.notes == [(6, what)]
 
 
 def test_seeds_are_moved_once_whoever_passes_them_on() -> None:
