@@ -50,7 +50,8 @@ def watch_layouts() -> None:
         choose(figure, layout, **kwargs)
 
     def _choose_none(figure: Figure) -> None:
-        off: Any = {"figure.constrained_layout.use": False, "figure.autolayout": False}
+        names = ("figure.constrained_layout.use", "figure.autolayout")
+        off: Any = dict.fromkeys(names, False)
         with matplotlib.rc_context(off):
             choose(figure, None)
 

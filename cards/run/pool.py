@@ -67,14 +67,16 @@ def execute(
     """Run programs in the given order; each with its result as it finishes.
 
     A program that hangs, is killed or ends its process is a result like any
-    other, with an error. Raises Stopped soon after `stop` is set.
+    other, with an error. All have the first job's environment, which the fork
+    server keeps: another needs a process of its own. Raises Stopped soon after
+    `stop` is set.
     """
     if not jobs:
         return
     at_once = min(workers or cores(), len(jobs))
     todo = list(enumerate(jobs))[::-1]
     # one process more than run at once: it is forked while the others compute
-    with _pool(settings, jobs[0].processor, at_once + 1) as (pool, folder):
+    with _pool(settings, dict(jobs[0].environment), at_once + 1) as (pool, folder):
         running: dict[Future[Result], tuple[Job, Path]] = {}
 
         def fill() -> None:
@@ -141,14 +143,14 @@ _closed: list[ProcessPool] = []
 
 @contextmanager
 def _pool(
-    settings: Settings, processor: str, workers: int
+    settings: Settings, environment: Mapping[str, str], workers: int
 ) -> Iterator[tuple[ProcessPool, Path]]:
     start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(start)
     if start == "forkserver":
         context.set_forkserver_preload([*FIRST, *settings.preload])
     folder = Path(tempfile.mkdtemp(prefix="cards-")).resolve()
-    with _plain_main(), _importable(), _environment(settings, processor):
+    with _plain_main(), _importable(), _environment(settings, environment):
         pool = ProcessPool(workers, max_tasks=1, context=context)
         try:
             yield pool, folder
@@ -163,8 +165,8 @@ def _pool(
 
 
 @contextmanager
-def _environment(settings: Settings, processor: str) -> Iterator[None]:
-    """The engine's own, and what imitates the processor that is asked for.
+def _environment(settings: Settings, more: Mapping[str, str]) -> Iterator[None]:
+    """The engine's own, and `more`, which imitates a processor.
 
     Children inherit the options of `-W`, too, unless they are put aside.
     """
@@ -174,8 +176,7 @@ def _environment(settings: Settings, processor: str) -> Iterator[None]:
         for name in os.environ
         if name.startswith(CLEARED) or name in own | ALSO_CLEARED
     }
-    known = settings.processors.get(processor)
-    values |= {**ENVIRONMENT, **(known.environment if known else {})}
+    values |= {**ENVIRONMENT, **more}
     # the fork server takes its path from here
     paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
     values["PYTHONPATH"] = os.pathsep.join(paths)
