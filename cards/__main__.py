@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from cards import gate
-from cards.check.card import card_faults, remove_stale_figures, write_figures
-from cards.check.update import new, update
+from cards.check.card import card_faults
+from cards.check.figures import remove_stale_figures, write_figures
+from cards.check.new import new
+from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project
 from cards.prove import mutate

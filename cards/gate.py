@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from cards.check.card import check, project_faults
+from cards.check.project import check, project_faults
 from cards.project import Project
 from cards.prove.ledger import stale
 from cards.read.source import Fault

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,41 @@ from typing import Any
 from cards.files import UsageError
 from cards.read.model import Card, Page, card_file
 from cards.read.page import parse
+
+# the suffixes of what MkDocs makes a page of
+MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A random generator, by the full names of what seeds it and tells its state.
+
+    `seed` and `state` are of the package's global generator; `seeders` are further
+    functions whose first argument is a seed. `classes` are of objects with seeds
+    of their own: class → the methods that take one, or that restore a state.
+    """
+
+    name: str
+    seed: str
+    state: str
+    seeders: tuple[str, ...] = ()
+    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Processor:
+    """How another processor is imitated, for a replication.
+
+    `environment` is set before anything is imported, so it needs processes of its
+    own; `setup` is Python, run before each program. `machines` are the kinds of
+    machine that can imitate it, as `platform.machine` says; none: all.
+    """
+
+    environment: Mapping[str, str] = field(default_factory=dict)
+    setup: str = ""
+    threads: int = 1
+    machines: tuple[str, ...] = ()
+    digits: bool = True  # whether it has to print the same, too, or the claims do
 
 
 @dataclass(frozen=True)
@@ -35,6 +71,13 @@ class Settings:
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back
     undo: Mapping[str, str] = field(default_factory=dict)
+    generators: tuple[Generator, ...] = ()  # beside Python's and numpy's
+    processors: Mapping[str, Processor] = field(default_factory=dict)
+    # a card's first part has at most so many lines of code, but on the pages that
+    # are not brought over yet, and in single cards (`page#card`) that say why
+    idea_lines: int = 20
+    old_form: tuple[str, ...] = ()
+    long_ideas: tuple[str, ...] = ()
     start: str = ""  # "forkserver" or "spawn"; else what the system does best
 
 
@@ -53,16 +96,25 @@ class Project:
         known = Settings.__dataclass_fields__
         if unknown := set(given) - set(known):
             raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
-        values: dict[str, Any] = {
-            k: tuple(v) if isinstance(v, list) else v for k, v in given.items()
-        }
+        values = _frozen(given)
+        try:
+            made = [Generator(**_frozen(one)) for one in values.get("generators", ())]
+            kinds = values.get("processors", {}).items()
+            values["processors"] = {k: Processor(**_frozen(one)) for k, one in kinds}
+            values["generators"] = tuple(made)
+        except TypeError as error:
+            raise UsageError(f"{file}: {error}") from error
         if "CARDS_START" in os.environ:  # try another system's way of starting
             values["start"] = os.environ["CARDS_START"]
         return cls(root, Settings(**values))
 
-    @property
+    @cached_property
     def docs(self) -> Path:
-        return self.root / "docs"
+        """The folder of the pages: `docs_dir` of `mkdocs.yml`, or `docs`."""
+        file = self.root / "mkdocs.yml"
+        text = file.read_text("utf-8") if file.exists() else ""
+        named = re.search(r"(?m)^docs_dir: *[\"']?([^\s\"'#]+)", text)
+        return self.root / (named[1] if named else "docs")
 
     @property
     def snippets(self) -> Path:
@@ -82,36 +134,42 @@ class Project:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """Every page, in the site's order, then in that of their names. Read once."""
-        found = [
-            parse(self.root / name, self.snippets, Path(name).stem)
-            for name in self.settings.readme
-            if (self.root / name).exists()
-        ]
-        place = {self.docs / name: i for i, name in enumerate(self.order)}
-        files = [*self.docs.rglob("*.md"), *self.labs.glob("*.py")]
-        files.sort(key=lambda file: (place.get(file, len(place)), file))
-        found += [
-            parse(file, self.snippets, self._name(file))
-            for file in files
-            if not file.is_relative_to(self.plots)
-        ]
-        return found
+        """Every page, in the site's order, then in that of their names. Read once.
 
-    def _name(self, file: Path) -> str | None:
-        """`labs/recipe` of a lab: a page of cards may have its name."""
-        return f"{self.labs.name}/{file.stem}" if file.suffix == ".py" else None
+        A page is named by its path in `docs/`. Files that are hidden are none.
+        """
+        place = {self.docs / name: i for i, name in enumerate(self.order)}
+        files = [f for f in self.docs.rglob("*") if f.suffix in MARKDOWN]
+        files += self.labs.glob("*.py")
+        files.sort(key=lambda file: (place.get(file, len(place)), file))
+        pages = []
+        for file in files:
+            path = file.relative_to(self.docs)
+            hidden = any(part.startswith(".") for part in path.parts)
+            if not hidden and not file.is_relative_to(self.plots):
+                name = path.with_suffix("").as_posix()
+                pages.append(parse(file, self.snippets, name))
+        taken = {page.name for page in pages}
+        outside = []
+        for name in self.settings.readme:
+            if (file := self.root / name).exists():
+                stem = Path(name).stem
+                name = f"../{stem}" if stem in taken else stem
+                outside.append(parse(file, self.snippets, name, "prose"))
+        return [*outside, *pages]
 
     def program_file(self, page: str, card: str) -> Path:
         return self.snippets / page / card_file(card)
 
     def find(self, name: str) -> tuple[Page, Card | None]:
         """`page`, `page.md`, `docs/page.md`, each with `#card` or `/card`."""
-        name = name.removeprefix("docs/").replace(".md", "").replace("#", "/")
+        name = name.removeprefix(f"{self.docs.name}/").replace(".md", "")
         pages = {page.name: page for page in self.pages}
         if name.removesuffix(".py") in pages:
             return pages[name.removesuffix(".py")], None
-        page_name, _, card_name = name.partition("/")
+        page_name, _, card_name = name.replace("#", "/").rpartition("/")
+        if page_name not in pages:
+            page_name, _, card_name = name.replace("#", "/").partition("/")
         if page_name not in pages:
             raise UsageError(f"there is no page {nearest(page_name, pages)}")
         page = pages[page_name]
@@ -128,3 +186,7 @@ def nearest(name: str, names: object) -> str:
     """The wrong name in quotes, and the nearest right one where one is near."""
     close = difflib.get_close_matches(name, list(map(str, names)), 1, 0.4)  # type: ignore[call-overload]
     return f"{name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
+
+
+def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
+    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

@@ -15,7 +15,8 @@ import pytest
 import pytest_codeblocks.plugin
 
 from cards import gate
-from cards.check.card import card_faults, links
+from cards.check.card import card_faults
+from cards.check.project import page_faults
 from cards.project import Project
 from cards.read.model import Card, Page
 from cards.read.source import Fault
@@ -108,8 +109,10 @@ class PageTest(_FaultTest):
 
     def faults(self) -> Iterable[Fault]:
         project = _state(self.config).project
-        yield from (fault for fault in self.page.faults if not fault.card)
-        yield from links(project, self.page)
+        of_cards = {card.id for card in self.page.cards}
+        for fault in page_faults(project, self.page):
+            if fault.kind == "link" or fault.card not in of_cards:
+                yield fault
         if self.page is project.pages[0]:  # once
             yield from gate.whole(project)
 

@@ -32,13 +32,23 @@ The answer is short.
 
 SETTINGS = """
 [tool.cards]
-preload = ["torch", "torch._dynamo", "matplotlib.pyplot"]
+preload = {preload}
 packages = ["torch", "matplotlib", "numpy"]
 timeout = {timeout}
+
+{tables}
 
 [tool.pytest.ini_options]
 addopts = "-p cards.pytest_plugin --codeblocks --strict-markers"
 """
+
+
+def tables() -> str:
+    """What the real site tells of generators and processors."""
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    found = re.search(r"(?ms)^\[\[tool\.cards\.generators.*?(?=^\[tool\.pytest)", text)
+    assert found
+    return found[0]
 
 
 @dataclass
@@ -129,14 +139,23 @@ def copy_project(root: Path) -> None:
     (root / "mkdocs.yml").write_text(configuration(), "utf-8")
 
 
-def make_site(root: Path, timeout: float = 60) -> Site:
+def make_site(root: Path, timeout: float = 60, torch: bool = False) -> Site:
+    """With `torch` it is there before programs start, which costs each command 2 s."""
     site = Site(root)
-    site.write("pyproject.toml", SETTINGS.format(timeout=timeout))
+    preload = ["torch", "torch._dynamo"] if torch else []
+    preload.append("matplotlib.pyplot")
+    settings = SETTINGS.format(preload=preload, timeout=timeout, tables=tables())
+    site.write("pyproject.toml", settings)
     site.write("mkdocs.yml", configuration())
     site.write("docs/index.md", "---\ncards: false\n---\n# Home\n")
     site.write("docs/assets/cards.css", "")
     (root / "snippets").mkdir()
     return site
+
+
+@pytest.fixture
+def torch_site(tmp_path: Path) -> Site:
+    return make_site(tmp_path, torch=True)
 
 
 @pytest.fixture

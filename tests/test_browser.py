@@ -37,7 +37,7 @@ from browser import (
 from conftest import ROOT
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
-from cards.check.card import same
+from cards.check.compare import same
 from cards.project import Project
 from cards.read.model import Program
 from cards.run.job import job_of

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from cards.check.card import same
+from cards.check.compare import same
 from cards.read.model import card_file, card_id
 from cards.read.page import parse
 

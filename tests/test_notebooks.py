@@ -13,7 +13,7 @@ import nbformat
 import pytest
 from conftest import ROOT, Site
 
-from cards.check.card import same
+from cards.check.compare import same
 from cards.project import Project
 from cards.read.model import Page
 from cards.run.pool import ONE_THREAD

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from conftest import ROOT
 
-from cards.check.card import same
+from cards.check.compare import same
 
 SCALE = ROOT / "snippets/recipe/scale.py"
 

@@ -1,7 +1,4 @@
-"""Result against page: everything that can be wrong, as `file:line [card] what`.
-
-All faults are found, not the first; the order is by file and line.
-"""
+"""What one card must be and do."""
 
 from __future__ import annotations
 
@@ -9,32 +6,26 @@ import difflib
 import os
 import re
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from pathlib import Path
 
 from pymdownx.snippets import SnippetPreprocessor
 
-from cards.files import write
-from cards.project import Project, nearest
-from cards.read.model import Block, Card, Page, Program, card_file, card_id
+from cards.check.compare import same, tidy
+from cards.project import Project
+from cards.read.model import (
+    Block,
+    Card,
+    Page,
+    Program,
+    card_file,
+    card_id,
+    figure_files,
+)
 from cards.read.source import Fault, SourceLine
 from cards.run.job import Result
 
-NUMBER = re.compile(r"(?<![\w.])[-+−]?(?:\d+\.\d*|\.\d+|\d+)(?:[eE][-+]?\d+)?(?: ?%)?")
 NOT_FINITE = re.compile(r"(?<![\w.])[-+]?(nan|inf)(?![\w.])", re.IGNORECASE)
-LINK = re.compile(r"\]\(([^)\s]+)[^)]*\)|^\[[^\]]+\]: +(\S+)|(?:href|src)=\"([^\"]+)\"")
 SENTENCE = re.compile(r"[.!?][\"')]*(?=\s+[A-Z(]|\s*$)")
-
-
-def check(project: Project, results: Mapping[str, Result]) -> list[Fault]:
-    """Every fault of the project: of its pages, files and programs."""
-    faults = list(project_faults(project))
-    for page in project.pages:
-        faults += page.faults
-        faults += links(project, page)
-        for card in page.cards:
-            faults += card_faults(project, page, card, results)
-    return sorted(set(faults))
 
 
 def card_faults(
@@ -45,27 +36,15 @@ def card_faults(
     if page.kind == "cards":
         faults += _form(card)
         faults += _files(project, card)
+        faults += _ideas(project, card)
     for program in card.programs:
         if program.name in results:
             faults += program_faults(program, results[program.name])
     if all(program.name in results for program in card.programs):
         own = [results[program.name] for program in card.programs]
         faults += _figures(project, card, own)
+        faults += _prediction(card, own)
     return faults
-
-
-def project_faults(project: Project) -> Iterable[Fault]:
-    """Programs that no card shows."""
-    pages = {page.name: page for page in project.pages if page.kind == "cards"}
-    for file in sorted(project.snippets.rglob("*.py")):
-        page = pages.get(file.parent.name)
-        if page is None or file.parent.parent != project.snippets:
-            names = nearest(file.parent.name, pages)
-            yield Fault(file, 1, "", f"no page of cards for its folder {names}")
-        elif not any(line.file == file for line in page.shown):
-            ids = nearest(card_id(file), (card.id for card in page.cards))
-            what = f"no card shows this program: {page.file.name} has none {ids}"
-            yield Fault(file, 1, card_id(file), what)
 
 
 def _form(card: Card) -> Iterable[Fault]:
@@ -92,7 +71,7 @@ def _form(card: Card) -> Iterable[Fault]:
     for image in card.images:
         if len(image.alt.split()) < 3:
             yield fault(f"no alternative text for {image.target}", image.line)
-    for line in [*card.lines, card.heading]:
+    for line in [card.heading, *card.prose]:
         if "TODO" in line:
             yield fault("still to be written (TODO)", line)
 
@@ -123,19 +102,67 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
                 break
 
 
+def _ideas(project: Project, card: Card) -> Iterable[Fault]:
+    """Is the idea of each program short enough to be seen and pasted?"""
+    settings = project.settings
+    if card.page in settings.old_form or card.name in settings.long_ideas:
+        return
+    for program in card.programs[:1]:
+        block = program.blocks[0]
+        length = code_lines("\n".join(block.lines))
+        if length > settings.idea_lines:
+            what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
+            yield Fault(program.file, block.lines[0].number, card.id, what)
+    if card.predict is None:
+        heading = card.heading
+        what = "no prediction: <!--cards:predict question | =right= | wrong-->"
+        yield Fault(heading.file, heading.number, card.id, what)
+
+
+def code_lines(text: str) -> int:
+    """Lines of code: blank lines and comments do not count, docstrings do."""
+    lines = (line.strip() for line in text.splitlines())
+    return sum(bool(line) and not line.startswith("#") for line in lines)
+
+
+def _prediction(card: Card, results: list[Result]) -> Iterable[Fault]:
+    """Does the run print the answer, and none of the others?"""
+    predict = card.predict
+    if predict is None or any(result.error for result in results):
+        return
+    recorded = "\n".join(
+        line for part in card.parts if part.kind == "output" for line in part.lines
+    )
+    for i, option in enumerate(predict.options):
+        value = predict.answer if i == predict.right else option
+        whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"
+        said = bool(re.search(whole, recorded))
+        if said != (i == predict.right):
+            line = predict.line
+            what = f"the output does not say {value!r}, which it has to"
+            if said:
+                what = f"the output says {value!r} too, which is to be wrong"
+            yield Fault(line.file, line.number, card.id, f"prediction: {what}")
+
+
 def program_faults(program: Program, result: Result) -> list[Fault]:
     """Everything that a program did otherwise than its page says."""
     file = program.file
-    faults = [Fault(file, line, program.card, what) for line, what in result.notes]
+    faults = [
+        Fault(file, line, program.card, what, kind="note")
+        for line, what in result.notes
+    ]
     error = result.error
     if error and (not program.fails or not result.lasting):
         first = error.message.splitlines()[0] if error.message else "fails"
-        faults.append(Fault(file, error.line, program.card, first, error.trace))
+        faults.append(
+            Fault(file, error.line, program.card, first, error.trace, error.kind)
+        )
         return faults  # what it then printed says nothing
     if program.fails and not error:
         fence = program.blocks[-1].fence
         what = "is marked to fail (xfail) but does not"
-        faults.append(Fault(fence.file, fence.number, program.card, what))
+        faults.append(Fault(fence.file, fence.number, program.card, what, kind="error"))
     for block, printed in outputs(program, result):
         faults += _not_finite(program, block, printed)
         if program.recorded:
@@ -163,7 +190,7 @@ def _not_finite(program: Program, block: Block, printed: str) -> Iterable[Fault]
     if unannounced := words - block.announced:
         word = sorted(unannounced)[0]
         what = f"prints {word}; if it is meant, announce it: <!--cards:prints {word}-->"
-        yield Fault(fence.file, _place(block), program.card, what)
+        yield Fault(fence.file, _place(block), program.card, what, kind="note")
 
 
 def _place(block: Block) -> int:
@@ -171,60 +198,17 @@ def _place(block: Block) -> int:
 
 
 def _output_faults(program: Program, block: Block, printed: str) -> Iterable[Fault]:
-    actual = _tidy(printed)
-    expected = _tidy("\n".join(block.expected or []))
+    actual = tidy(printed)
+    expected = tidy("\n".join(block.expected or []))
     if not same(expected, actual):
         what = "prints something else than the page says"
         if block.expected is None:
             what = "prints something, and the page shows no output"
         change = difflib.unified_diff(expected, actual, "page", "run", lineterm="", n=1)
         detail = "\n".join(change)
-        yield Fault(block.fence.file, _place(block), program.card, what, detail)
-
-
-def _tidy(text: str) -> list[str]:
-    return [line.rstrip() for line in text.strip("\n").splitlines()]
-
-
-def same(expected: list[str], actual: list[str]) -> bool:
-    """Equal but for the last digit of measured numbers, and their padding.
-
-    A number with a decimal point, an exponent or a percent sign may differ by
-    one in its last digit: processors round differently. Whole numbers are
-    counts and must be equal, as must all the words.
-    """
-    a, b = ("\n".join(re.sub(r"\s+", " ", x) for x in t) for t in (expected, actual))
-    if NUMBER.sub("0", a) != NUMBER.sub("0", b):
-        return False
-    return all(map(_near, NUMBER.findall(a), NUMBER.findall(b)))
-
-
-def _near(expected: str, actual: str) -> bool:
-    if expected == actual:
-        return True
-    x, y = (re.match(r"(.+?)( ?%|)$", n.replace("−", "-")) for n in (expected, actual))
-    assert x and y
-    a, b = Decimal(x[1]), Decimal(y[1])
-    counts = [n[1].lstrip("+-").isdigit() and not n[2] for n in (x, y)]
-    if any(counts) or x[2] != y[2] or _places(x[1]) != _places(y[1]):
-        return False
-    last = Decimal(1).scaleb(min(_exponent(a), _exponent(b)))
-    return abs(a - b) <= last
-
-
-def _exponent(number: Decimal) -> int:
-    exponent = number.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
-
-
-def _places(number: str) -> int:
-    """Digits after the point: another count is another format."""
-    return len(number.lower().partition("e")[0].partition(".")[2])
-
-
-def figure_files(card: Card, count: int) -> list[str]:
-    """Names of a card's figures: `<id>.svg`, `<id>-2.svg`, …"""
-    return [f"{card.id}{f'-{i}' if i > 1 else ''}.svg" for i in range(1, count + 1)]
+        yield Fault(
+            block.fence.file, _place(block), program.card, what, detail, "output"
+        )
 
 
 def _figures(project: Project, card: Card, results: list[Result]) -> Iterable[Fault]:
@@ -236,7 +220,7 @@ def _figures(project: Project, card: Card, results: list[Result]) -> Iterable[Fa
     heading = card.heading
     if drawn > len(shown):
         what = f"draws {drawn} figures, the page shows {len(shown)}"
-        yield Fault(heading.file, heading.number, card.id, what)
+        yield Fault(heading.file, heading.number, card.id, what, kind="figure")
     for i, (image, name) in enumerate(
         zip(shown, figure_files(card, len(shown)), strict=True)
     ):
@@ -244,62 +228,7 @@ def _figures(project: Project, card: Card, results: list[Result]) -> Iterable[Fa
         wanted = Path(os.path.relpath(place, line.file.parent)).as_posix()
         if i >= drawn:
             what = f"no figure is drawn for {image.target}: {drawn} in all"
-            yield Fault(line.file, line.number, card.id, what)
+            yield Fault(line.file, line.number, card.id, what, kind="figure")
         elif image.target != wanted:
             what = f"its figure is {wanted}, not {image.target}"
-            yield Fault(line.file, line.number, card.id, what)
-
-
-def write_figures(project: Project, card: Card, results: Mapping[str, Result]) -> bool:
-    """Put a card's figures into `docs/plots`. Returns whether any changed."""
-    drawn = [
-        svg
-        for program in card.programs
-        if program.name in results
-        for svg in results[program.name].figures
-    ]
-    names = figure_files(card, len(drawn))
-    folder = project.plots / card.page
-    changes = [write(folder / n, svg) for n, svg in zip(names, drawn, strict=True)]
-    return any(changes)
-
-
-def remove_stale_figures(project: Project) -> None:
-    """Remove the figures of cards that are no more."""
-    shown = {
-        (image.line.file.parent / image.target).resolve()
-        for page in project.pages
-        for card in page.cards
-        for image in card.images
-    }
-    for file in project.plots.rglob("*.svg"):
-        if file.resolve() not in shown:
-            file.unlink()
-
-
-def links(project: Project, page: Page) -> Iterable[Fault]:
-    """Links and anchors inside the project that lead nowhere."""
-    pages = {other.file.resolve(): other for other in project.pages}
-    for line in page.prose:
-        for found in LINK.findall(re.sub(r"`[^`]*`", "", line)):
-            target = next(filter(None, found))
-            if re.match(r"[a-z]+:|//", target):
-                continue
-            path, _, anchor = target.partition("#")
-            where = (page.file.parent / path).resolve() if path else page.file.resolve()
-            before = [c.id for c in page.cards if c.heading.number <= line.number]
-            card = before[-1] if before else ""
-
-            def fault(what: str, line: SourceLine = line, card: str = card) -> Fault:
-                return Fault(line.file, line.number, card, what)
-
-            if where.is_relative_to(project.plots):
-                continue  # generated: checked with the figures
-            if not where.exists() or (
-                page.kind == "cards" and Path(path).is_absolute()
-            ):
-                yield fault(f"broken link: {target}")
-            known = pages[where].anchors if where in pages else {anchor}
-            if anchor and anchor not in known:
-                near = nearest(anchor, known)
-                yield fault(f"broken anchor {near} in the link {target}")
+            yield Fault(line.file, line.number, card.id, what, kind="figure")

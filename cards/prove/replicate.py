@@ -3,15 +3,12 @@
 Each program is run again and again, every seed in it moved by a number that is
 another each time. What it prints may differ; its assertions are bound to hold.
 Then, unmoved, as other machines would run it; there it must print the same.
-
-The first half of this module is at work inside a program's own process.
 """
 
 from __future__ import annotations
 
 import ast
 import multiprocessing
-import os
 import platform
 import textwrap
 from collections.abc import Callable, Iterable, Sequence
@@ -20,12 +17,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.check.card import program_faults
-from cards.project import Project
+from cards.project import Processor, Project, Settings
 from cards.read.model import Program
 from cards.read.source import Fault
+from cards.run.assertions import REWRITER, can_fail
 from cards.run.job import Job, Result, job_of
 from cards.run.pool import cores, execute
-from cards.run.seeds import MACHINES, THREADS, has_names
 from cards.run.store import Store
 
 STEP = 1_000_003  # between two shifts: more than the seeds of any program span
@@ -36,12 +33,7 @@ def assertions(program: Program) -> list[ast.Assert]:
     """Those of a program that can fail. Raises SyntaxError where it is no Python."""
     tree = ast.parse(program.text)
     found = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
-    found.sort(key=lambda node: node.lineno)
-    return [
-        node
-        for node in found
-        if not isinstance(node.test, ast.Tuple) and has_names(node.test)
-    ]
+    return sorted(filter(can_fail, found), key=lambda node: node.lineno)
 
 
 def asserts(program: Program) -> bool:
@@ -50,9 +42,6 @@ def asserts(program: Program) -> bool:
         return program.fails or bool(assertions(program))
     except SyntaxError:
         return True  # told by its run
-
-
-# --- From here on: outside, in the process that asks for the proof ---------------
 
 
 class ProofStore(Store):
@@ -138,7 +127,7 @@ def prove(
 
     def job(proof: Proof, setting: str = NATIVE, k: int = 0) -> Job:
         plain = job_of(proof.program, project)
-        return replace(plain, processor=setting, shift=k * STEP)
+        return plain.replicated(project.settings, setting, k * STEP)
 
     first = {job(proof): proof for proof in proofs}
     for ran, result in _results(store, list(first)).items():
@@ -162,7 +151,7 @@ def prove(
             print(f"[{done:3}/{len(proofs)}] {_line(proof)}", flush=True)
 
     _results(store, list(rest), report)
-    for setting in _settings() if machines else ():
+    for setting in processors(project.settings) if machines else ():
         others = {job(proof, setting): proof for proof in proofs}
         print(f"{setting}: ", end="", flush=True)
         for ran, result in _results(store, list(others), _dot, setting).items():
@@ -176,10 +165,13 @@ def _dot(job: Job, result: Result) -> None:
     print(".", end="", flush=True)
 
 
-def _settings() -> list[str]:
-    """Those that this machine can imitate."""
-    intel = platform.machine().lower() in ("x86_64", "amd64")
-    return [*(MACHINES if intel else THREADS), FLOAT64]
+def processors(settings: Settings) -> list[str]:
+    """Those of the settings that this machine can imitate."""
+    return [
+        name
+        for name, kind in settings.processors.items()
+        if not kind.machines or platform.machine() in kind.machines
+    ]
 
 
 def _results(
@@ -187,7 +179,7 @@ def _results(
     jobs: Sequence[Job],
     report: Report = _silent,
     setting: str = NATIVE,
-    workers: int = 0,
+    elsewhere: bool = False,
 ) -> dict[Job, Result]:
     """Results of jobs of one setting, stored or run. Tells of each."""
     found = {job: store.get(store.key(job)) for job in jobs}
@@ -195,16 +187,18 @@ def _results(
     for job, result in results.items():
         report(job, result)
     missing = [job for job in jobs if job not in results]
-    if missing and setting in MACHINES:
+    settings = store.project.settings
+    known = settings.processors.get(setting, Processor())
+    if missing and known.environment and not elsewhere:
         # libraries choose their code as they load: in a process of its own,
         # whose server, which programs are forked from, has loaded none of them
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, context) as other:
             root = store.project.root
             return results | other.submit(_elsewhere, root, missing, setting).result()
-    settings = store.project.settings
     # not imported anew by each program
-    settings = replace(settings, preload=(*settings.preload, __name__))
+    settings = replace(settings, preload=(*settings.preload, REWRITER))
+    workers = max(1, cores() // known.threads)
     for job, result in execute(missing, settings, workers):
         store.put(store.key(job), job, result)
         results[job] = result
@@ -213,9 +207,8 @@ def _results(
 
 
 def _elsewhere(root: Path, jobs: list[Job], setting: str) -> dict[Job, Result]:
-    os.environ.update(MACHINES[setting])
-    workers = max(1, cores() // THREADS.get(setting, 1))
-    return _results(ProofStore(Project.load(root)), jobs, _dot, workers=workers)
+    store = ProofStore(Project.load(root))
+    return _results(store, jobs, _dot, setting, elsewhere=True)
 
 
 def _line(proof: Proof) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from cards.read.source import Fault, SourceLine
+from cards.read.source import Fault, Kind, SourceLine
 
 HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
 FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
@@ -66,6 +66,37 @@ class Program:
 
 
 @dataclass
+class Part:
+    """A stretch of a page, in its order.
+
+    "prose": lines outside of fences, comments to the engine among them; "code": a
+    Python block; "output": what the page says that a block prints; "listing": any
+    other fence, whole. Of code and output `lines` are those inside the fence, and
+    `block` is the Python block. `fold` is the summary under which code is folded,
+    or empty where it stands open.
+    """
+
+    kind: Literal["prose", "code", "output", "listing"]
+    lines: list[SourceLine]
+    block: Block | None = None
+    fold: str = ""
+
+
+@dataclass
+class Predict:
+    """A question on a card's output: the options, and which of them is right.
+
+    `answer` is the part of the right one that the output has to say.
+    """
+
+    question: str
+    options: list[str]
+    right: int
+    answer: str
+    line: SourceLine
+
+
+@dataclass
 class Image:
     alt: str
     target: str
@@ -74,16 +105,30 @@ class Image:
 
 @dataclass
 class Card:
-    """A level-two heading and all that stands under it."""
+    """A level-two heading and all that stands under it.
+
+    Its first part is prose, and begins with the heading.
+    """
 
     page: str
     id: str
     title: str
     heading: SourceLine
-    lines: list[SourceLine]  # after the heading, before the next one
+    parts: list[Part] = field(default_factory=list)
     programs: list[Program] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
-    prose: list[SourceLine] = field(default_factory=list)  # lines outside of fences
+    predict: Predict | None = None
+
+    @property
+    def prose(self) -> list[SourceLine]:
+        """The lines outside of fences, after the heading."""
+        prose = (part for part in self.parts if part.kind == "prose")
+        return [line for part in prose for line in part.lines][1:]
+
+    @property
+    def lines(self) -> list[SourceLine]:
+        """All lines after the heading but those of the fences themselves."""
+        return [line for part in self.parts for line in part.lines][1:]
 
     @property
     def name(self) -> str:
@@ -94,29 +139,49 @@ class Card:
         """The first paragraph, or nothing where something else comes first."""
         paragraphs = self.paragraphs()
         first = paragraphs[0] if paragraphs else ""
-        fenced = self.lines and FENCE.match(
-            next((line for line in self.lines if line.strip()), "")
-        )
-        plain = not fenced and not re.match(r"[<!#|>*+-]|\d+\. ", first)
+        text = "".join(self.parts[0].lines[1:]) if self.parts else ""
+        plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
         return first if plain else ""
 
     def paragraphs(self) -> list[str]:
         """The paragraphs outside of fences, each as one line."""
-        groups = groupby(self.prose, key=lambda line: bool(line.strip()))
-        return [" ".join(map(str.strip, lines)) for text, lines in groups if text]
+        return paragraphs(self.prose)
 
 
 @dataclass
 class Page:
-    name: str  # "activations", or "README" for a file outside of docs/
+    """A page or lab; its `name` is its path in `docs/` without the suffix."""
+
+    name: str
     file: Path
     kind: PageKind
-    cards: list[Card]
-    lines: list[SourceLine]
-    faults: list[Fault]
-    anchors: set[str]
-    shown: list[SourceLine]  # the lines that includes brought in
-    prose: list[SourceLine]  # the lines outside of fences
+    parts: list[Part] = field(default_factory=list)
+    cards: list[Card] = field(default_factory=list)
+    lines: list[SourceLine] = field(default_factory=list)  # includes expanded
+    faults: list[Fault] = field(default_factory=list)
+    anchors: set[str] = field(default_factory=set)
+
+    def fault(self, line: SourceLine, what: str, kind: Kind = "form") -> None:
+        """Note what is wrong at a line; the card is that of the line."""
+        card = self.card_at(line.number) if line.file == self.file else None
+        name = card.id if card else ""
+        self.faults.append(Fault(line.file, line.number, name, what, kind=kind))
+
+    def card_at(self, number: int) -> Card | None:
+        """The card that a line of the page's own file belongs to."""
+        before = [card for card in self.cards if card.heading.number <= number]
+        return before[-1] if before else None
+
+    @property
+    def prose(self) -> list[SourceLine]:
+        """The lines outside of fences."""
+        prose = (part for part in self.parts if part.kind == "prose")
+        return [line for part in prose for line in part.lines]
+
+    @property
+    def shown(self) -> list[SourceLine]:
+        """The lines that includes brought in."""
+        return [line for line in self.lines if line.file != self.file]
 
     @property
     def has_programs(self) -> bool:
@@ -132,6 +197,17 @@ class Page:
     @property
     def programs(self) -> list[Program]:
         return [program for card in self.cards for program in card.programs]
+
+
+def paragraphs(lines: list[SourceLine]) -> list[str]:
+    """Paragraphs of prose, each as one line."""
+    groups = groupby(lines, key=lambda line: bool(line.strip()))
+    return [" ".join(map(str.strip, lines)) for text, lines in groups if text]
+
+
+def figure_files(card: Card, count: int) -> list[str]:
+    """Names of a card's figures: `<id>.svg`, `<id>-2.svg`, …"""
+    return [f"{card.id}{f'-{i}' if i > 1 else ''}.svg" for i in range(1, count + 1)]
 
 
 def card_file(card: str) -> str:

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from typing import Any
 
 import matplotlib
 import numpy as np
 from cycler import cycler
+from matplotlib import pyplot
 from matplotlib.figure import Figure
 from scour import scour
+
+from cards.run import layout
 
 # name: (sentinel or named color, light, dark). The six data colors differ in
 # lightness as well as hue, so that they stay apart without color vision;
@@ -36,10 +40,10 @@ COLORS = {
 }
 
 STYLE: dict[str, Any] = {
+    **layout.STYLE,
     "svg.fonttype": "none",  # text stays text: half the bytes
     "svg.hashsalt": "cards",
     "figure.figsize": (5.4, 3.2),
-    "figure.constrained_layout.use": True,
     "savefig.facecolor": "none",
     "axes.facecolor": "none",
     "font.size": 11,
@@ -68,7 +72,34 @@ _FONT = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',sans-serif"
 def set_style() -> None:
     """Draw without a screen, in sentinel colors."""
     matplotlib.use("svg")
+    matplotlib.rcdefaults()  # not as our caller has set them
     matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
+    layout.watch_layouts()
+
+
+def are_open() -> bool:
+    """Whether a figure was begun and not shown."""
+    return bool(pyplot.get_fignums())
+
+
+def watch_show(
+    note: Callable[[str], None], shown: Callable[[str], None] | None
+) -> None:
+    """Let `plt.show()` hand over each figure as SVG; without `shown` none is drawn."""
+
+    def show(*_: object, **__: object) -> None:
+        numbers = pyplot.get_fignums()
+        if not numbers:
+            note("calls plt.show() with no figure open")
+        for number in numbers:
+            figure = pyplot.figure(number)
+            if is_empty(figure):
+                note("shows an empty figure")
+            if shown:
+                shown(to_svg(figure))
+        pyplot.close("all")
+
+    pyplot.show = show
 
 
 def is_empty(figure: Figure) -> bool:

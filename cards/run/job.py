@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from cards.project import Project
+from cards.project import Generator, Processor, Project, Settings
 from cards.read.model import Program
 from cards.read.source import Kind
 
@@ -15,8 +15,9 @@ class Job:
 
     `parts` are the indexes at which its blocks start. `timeout` in seconds,
     `memory` in bytes: neither says what a program prints, so neither is part of
-    its key. In a replication `processor` says what it is run as, and `shift` is
-    added to every seed (see `seeds.py`).
+    its key. `generators` are those beside Python's and numpy's that are watched.
+    In a replication `processor` says what it is run as, `setup` is Python code that
+    is run before it, and `shift` is added to every seed (see `seeds.py`).
     """
 
     file: str
@@ -25,8 +26,18 @@ class Job:
     parts: tuple[int, ...]
     timeout: float
     memory: int
+    generators: tuple[Generator, ...] = ()
     processor: str = ""
+    setup: str = ""
     shift: int = 0
+
+    def __hash__(self) -> int:
+        return hash((self.file, self.text, self.processor, self.shift))
+
+    def replicated(self, settings: Settings, processor: str, shift: int = 0) -> Job:
+        """The same program with its seeds moved, as another processor runs it."""
+        known = settings.processors.get(processor, Processor())
+        return replace(self, processor=processor, setup=known.setup, shift=shift)
 
 
 @dataclass
@@ -72,4 +83,5 @@ def job_of(program: Program, project: Project) -> Job:
         tuple(starts),
         settings.timeout if program.recorded else settings.lab_timeout,
         settings.memory,
+        settings.generators,
     )

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as PoolTimeout
 from contextlib import contextmanager
@@ -24,15 +24,26 @@ from pathlib import Path
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from cards.project import Settings
-from cards.run import watch as runner
+from cards.run import watch
+from cards.run.interpreter import ROOT
 from cards.run.job import Job, Result
+from cards.run.limits import EXITED
+from cards.run.trace import where_it_stopped
 
-ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
-FIRST = (
-    "cards.run.preload",
-    "cards.run.watch",
-    "cards.run.figures",
-)  # in the fork server
+# What a process is started with, so that no result depends on the caller's shell
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "PYTHONUTF8": "1",
+    "COLUMNS": "80",
+    "LINES": "24",
+}
+CLEARED = ("PYTHON", "OMP_", "MKL_", "OPENBLAS_", "LC_", "LANG")
+ALSO_CLEARED = {"MATPLOTLIBRC", "NO_COLOR", "FORCE_COLOR", "TERM", "TZ"}
+ONE_THREAD = tuple(name for name in ENVIRONMENT if name.endswith("_THREADS"))
+FIRST = ("cards.run.preload", "cards.run.watch")  # in the fork server
 CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
 GRACE = 10.0  # seconds that a process has to start or to end after its time-out
 
@@ -63,7 +74,7 @@ def execute(
     at_once = min(workers or cores(), len(jobs))
     todo = list(enumerate(jobs))[::-1]
     # one process more than run at once: it is forked while the others compute
-    with _pool(settings, at_once + 1) as (pool, folder):
+    with _pool(settings, jobs[0].processor, at_once + 1) as (pool, folder):
         running: dict[Future[Result], tuple[Job, Path]] = {}
 
         def fill() -> None:
@@ -73,7 +84,7 @@ def execute(
                 place.mkdir()
                 limit = job.timeout + GRACE
                 future: Future[Result] = pool.schedule(
-                    runner.run, (job, str(place)), timeout=limit
+                    watch.run, (job, str(place)), timeout=limit
                 )
                 running[future] = job, place
 
@@ -101,9 +112,9 @@ def _result(future: Future[Result], job: Job, place: Path) -> Result:
     trace = (place / "trace").read_text() if (place / "trace").exists() else ""
     if trace.startswith("Timeout"):
         what = f"runs longer than {job.timeout:g} s"
-    elif runner.EXITED in trace:
-        what = _ending(int(trace.rpartition(runner.EXITED)[2]))
-    error = runner.where_it_stopped(job, trace)
+    elif EXITED in trace:
+        what = _ending(int(trace.rpartition(EXITED)[2]))
+    error = where_it_stopped(job, trace)
     error.message = what
     error.kind = "time" if trace.startswith("Timeout") else "exit"
     out = place / "out"
@@ -129,13 +140,15 @@ _closed: list[ProcessPool] = []
 
 
 @contextmanager
-def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]]:
+def _pool(
+    settings: Settings, processor: str, workers: int
+) -> Iterator[tuple[ProcessPool, Path]]:
     start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(start)
     if start == "forkserver":
         context.set_forkserver_preload([*FIRST, *settings.preload])
-    folder = Path(tempfile.mkdtemp(prefix="cards-"))
-    with _plain_main(), _environment({name: "1" for name in ONE_THREAD}):
+    folder = Path(tempfile.mkdtemp(prefix="cards-")).resolve()
+    with _plain_main(), _importable(), _environment(settings, processor):
         pool = ProcessPool(workers, max_tasks=1, context=context)
         try:
             yield pool, folder
@@ -150,17 +163,59 @@ def _pool(settings: Settings, workers: int) -> Iterator[tuple[ProcessPool, Path]
 
 
 @contextmanager
-def _environment(values: dict[str, str]) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
+def _environment(settings: Settings, processor: str) -> Iterator[None]:
+    """The engine's own, and what imitates the processor that is asked for.
+
+    Children inherit the options of `-W`, too, unless they are put aside.
+    """
+    own = {name for kind in settings.processors.values() for name in kind.environment}
+    values: dict[str, str | None] = {
+        name: None
+        for name in os.environ
+        if name.startswith(CLEARED) or name in own | ALSO_CLEARED
+    }
+    known = settings.processors.get(processor)
+    values |= {**ENVIRONMENT, **(known.environment if known else {})}
+    # the fork server takes its path from here
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    values["PYTHONPATH"] = os.pathsep.join(paths)
+    before, options = (
+        {name: os.environ.get(name) for name in values},
+        sys.warnoptions[:],
+    )
+    _set_environment(values)
+    sys.warnoptions.clear()
     try:
         yield
     finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
+        _set_environment(before)
+        sys.warnoptions[:] = options
+
+
+def _set_environment(values: Mapping[str, str | None]) -> None:
+    """Each by itself: other threads of our caller read the rest meanwhile."""
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@contextmanager
+def _importable() -> Iterator[None]:
+    """Let a new process import the engine, wherever our caller had it from.
+
+    It takes our path, and who loaded us may have restored that since.
+    """
+    here = str(ROOT)
+    missing = here not in sys.path
+    if missing:
+        sys.path.append(here)
+    try:
+        yield
+    finally:
+        if missing and here in sys.path:
+            sys.path.remove(here)
 
 
 @contextmanager

@@ -11,11 +11,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import platform
+import sys
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from functools import cached_property
 from importlib import metadata
@@ -37,6 +40,7 @@ class Store:
         self.project = project
         self.folder = project.cache
         self.memory: dict[str, Result] = {}
+        self._told = False  # that nothing can be written
 
     @cached_property
     def versions(self) -> dict[str, str]:
@@ -74,9 +78,10 @@ class Store:
             result = Result(**entry["result"])
             result.error = Error(**entry["result"]["error"]) if result.error else None
             result.notes = [(int(line), str(what)) for line, what in result.notes]
-            os.utime(file)
         except (OSError, ValueError, TypeError, KeyError):
             return None
+        with suppress(OSError):  # a file that may only be read, or that is gone
+            os.utime(file)
         self.memory[key] = result
         return result
 
@@ -87,19 +92,28 @@ class Store:
             return
         entry = {"file": job.file, "versions": self.versions}
         content = json.dumps({**entry, "result": asdict(result)}, indent=1)
-        write(self.folder / f"{key}.json", content)
+        self._write(self.folder / f"{key}.json", content)
+
+    def _write(self, file: Path, content: str) -> None:
+        """Write a file. Where that cannot be, say so once and go on without."""
+        try:
+            write(file, content)
+        except OSError as error:
+            if not self._told:
+                print(f"cards: results are not kept: {error}", file=sys.stderr)
+            self._told = True
 
     def prune(self) -> int:
         """Drop entries that were not used for `KEEP` seconds; how many."""
-        old = time.time() - KEEP
+        now = time.time()
+        # a .part was left by a process that was killed
+        ages = {".json": KEEP, ".part": 3600}
         dropped = 0
-        for file in self.folder.glob("*.json"):
-            if file.stat().st_mtime < old:
-                file.unlink(missing_ok=True)
-                dropped += 1
-        for file in self.folder.glob("*.part"):  # left by a process that was killed
-            if file.stat().st_mtime < time.time() - 3600:
-                file.unlink(missing_ok=True)
+        for file in self.folder.glob("*.*"):
+            with suppress(OSError):  # another process was faster, or may write here
+                if now - file.stat().st_mtime > ages.get(file.suffix, math.inf):
+                    file.unlink()
+                    dropped += file.suffix == ".json"
         return dropped
 
     def _past_seconds(self) -> dict[str, float]:
@@ -159,7 +173,7 @@ class Store:
                 past[job.file] = round(result.seconds, 2)
                 yield job, result, False
         finally:
-            write(self._times, json.dumps(past, indent=1))
+            self._write(self._times, json.dumps(past, indent=1))
 
 
 def versions(settings: Settings) -> dict[str, str]:

@@ -18,15 +18,14 @@ from pathlib import Path
 
 from cards.files import UsageError
 from cards.project import Project
-from cards.read.model import FENCE, Page
-from cards.read.page import EXPECTED, UNSEEN
+from cards.read.comments import EXPECTED, is_unseen
+from cards.read.model import FENCE, Page, Part
 from cards.read.source import SourceLine
 from cards.run.job import Result
 from cards.show.head import Heads
 from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
 from cards.show.lists import expand, find
 from cards.show.notebook import notebook
-from cards.show.parts import Part, card_parts, parts
 from cards.show.words import printable
 
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
@@ -41,9 +40,11 @@ def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> s
     """
     printed = _printed(page, site.results) if page.kind == "lab" else {}
     lines: list[str] = []
-    for part in parts(page):
-        if part.kind != "prose":
+    for part in page.parts:
+        if part.kind in ("code", "output"):
             lines += _fenced(part)
+        if part.kind == "listing":
+            lines += map(str, part.lines)
         if part.kind == "code" and (output := printed.get(id(part.block))):
             lines += fenced(output)
         if part.kind == "prose":
@@ -56,9 +57,10 @@ def lab_source(page: Page, site: Site) -> str:
     """A lab as the Markdown of a page, with what each cell printed."""
     printed = _printed(page, site.results)
     lines: list[str] = []
-    for part in parts(page):
-        lines += map(str, part.lines) if part.kind == "prose" else _fenced(part)
-        if output := printed.get(id(part.block)):
+    for part in page.parts:
+        quoted = part.kind in ("code", "output")
+        lines += _fenced(part) if quoted else map(str, part.lines)
+        if part.kind == "code" and (output := printed.get(id(part.block))):
             lines += [EXPECTED, *fenced(output)]
     return "\n".join(lines) + "\n"
 
@@ -99,7 +101,6 @@ def _prose(
 ) -> Iterator[str]:
     """The prose of a part, piece by piece."""
     seen: list[SourceLine] = []
-    fence = ""
 
     def told() -> Iterator[str]:
         for file, lines in groupby(seen, key=lambda line: line.file):
@@ -107,17 +108,15 @@ def _prose(
         seen.clear()
 
     for line in part.lines:
-        if match := FENCE.match(line):
-            fence = "" if line.strip() == fence else fence or match[2]
-        elif not fence and UNSEEN.match(line):
-            yield from told()
-            if match := SHOW.match(line):
-                if borrowed:
-                    yield _borrowed(match[1], site, relink)
-            elif (made := expand(line, page.file, site)) != line:
-                yield relink(made, page.file)
+        if not is_unseen(line):
+            seen.append(line)
             continue
-        seen.append(line)
+        yield from told()
+        if match := SHOW.match(line):
+            if borrowed:
+                yield _borrowed(match[1], site, relink)
+        elif (made := expand(line, page.file, site)) != line:
+            yield relink(made, page.file)
     yield from told()
 
 
@@ -127,10 +126,12 @@ def _borrowed(name: str, site: Site, relink: Relink) -> str:
         return ""
     page, card = shown
     lines: list[str] = []
-    for part in card_parts(page, card):
+    for part in card.parts:
         if part.kind == "prose":
-            seen = [line for line in part.lines if not UNSEEN.match(line)]
+            seen = [line for line in part.lines if not is_unseen(line)]
             lines += relink("\n".join(seen), page.file).split("\n")
+        elif part.kind == "listing":
+            lines += map(str, part.lines)
         else:
             lines += _fenced(part)
     return "\n".join(lines)

@@ -7,8 +7,7 @@ import re
 import textwrap
 from typing import Any
 
-from cards.read.model import Card, Page
-from cards.read.source import SourceLine
+from cards.read.model import Page, paragraphs
 from cards.show.links import Site, SitePage
 from cards.show.lists import cards_of
 from cards.show.words import Words
@@ -63,9 +62,7 @@ class Heads:
         }
 
     def _first_paragraph(self, page: Page) -> str:
-        whole = Card(page.name, "", "", SourceLine("", page.file, 1), [])
-        whole.prose = page.prose
-        for text in whole.paragraphs():
+        for text in paragraphs(page.prose):
             if not re.match(r"[<!#|>]|[*+-] |\d+\. ", text):
                 told = self.words.words(text, page.file)
                 return textwrap.shorten(told, SUMMARY, placeholder=" …")

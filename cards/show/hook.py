@@ -20,7 +20,8 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
 from cards import gate
-from cards.check.card import card_faults, remove_stale_figures, write_figures
+from cards.check.card import card_faults
+from cards.check.figures import remove_stale_figures, write_figures
 from cards.files import UsageError, write
 from cards.project import Project
 from cards.prove.ledger import Records

@@ -20,10 +20,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 from math_core import LatexError, LatexToMathML
 
-from cards.check.card import figure_files
 from cards.prove.ledger import Records
-from cards.read.model import Block, Card, Page, Program
-from cards.read.page import EXPECTED
+from cards.read.comments import EXPECTED
+from cards.read.model import Block, Card, Page, Program, figure_files
 from cards.read.source import Fault
 from cards.show import lists
 from cards.show.links import Site, colab, notebook_path, program_path

@@ -14,11 +14,10 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from cards.read.model import Page, Program
-from cards.read.page import UNSEEN
+from cards.read.comments import is_unseen
+from cards.read.model import Page, Part, Program
 from cards.run.job import Result
 from cards.show.links import Site, notebook_path
-from cards.show.parts import Part, parts
 
 FIGURE = re.compile(r"!\[[^\]]*\]\([^)\s]*plots/[^)\s]*\)\s*$")
 FAILS = "raises-exception"  # the tag by which Jupyter goes on after an error
@@ -35,12 +34,14 @@ def notebook(page: Page, site: Site) -> str:
     }
     book = new_notebook(metadata={"kernelspec": KERNEL, "language_info": LANGUAGE})
     undo: list[NotebookNode] = []  # cells that close a card
-    for part in parts(page):
+    for part in page.parts:
         if part.kind == "code":
             program, i = owners[id(part.block)]
             book.cells.append(_code(program, i, site.results))
             if program.recorded and i == len(program.blocks) - 1:
                 undo += _undo(program, site.project.settings.undo)
+        elif part.kind == "listing":
+            book.cells.append(new_markdown_cell("\n".join(part.lines)))
         elif part.kind == "prose":
             for text in _texts(part, page, site):
                 if text.startswith("## "):
@@ -57,7 +58,7 @@ def notebook(page: Page, site: Site) -> str:
 
 def _texts(part: Part, page: Page, site: Site) -> Iterator[str]:
     """The Markdown of a part that is not empty, cut before each heading of a card."""
-    seen = [x for x in part.lines if not (UNSEEN.match(x) or FIGURE.match(x))]
+    seen = [x for x in part.lines if not (is_unseen(x) or FIGURE.match(x))]
     text = site.in_full("\n".join(seen), page.file, notebook_path(page))
     # without the ids, which only the site's Markdown knows
     text = re.sub(r"(?m)^(#+ .*?) *\{ *#[\w-]+ *\} *$", r"\1", text)

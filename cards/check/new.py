@@ -1,0 +1,114 @@
+"""A card begun: its program, and its section of the page."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from cards.files import UsageError, write
+from cards.project import Project
+from cards.read.comments import EXPECTED
+from cards.read.model import card_file
+
+SKELETON_PAGE = """\
+# {title}
+
+TODO: one or two sentences on what these cards answer.
+"""
+
+SKELETON_CARD = """
+## {question} {{ #{card} }}
+
+TODO: the short answer, complete by itself in at most three sentences.
+
+TODO: why; the formula, with every symbol named.
+
+``` python
+--8<-- "{page}/{file}:idea"
+```
+
+{expected}
+``` text
+a number: 1
+```
+
+TODO: what the evidence varies, in a line:
+
+<!--cards:fold TODO: what this part does-->
+``` python
+--8<-- "{page}/{file}:evidence"
+```
+
+{expected}
+``` text
+the same 2 times
+```
+
+**In practice.**
+
+- TODO: when to use it, when not, the usual mistake and its symptom.
+
+**Source.** TODO: authors, *title*, year, [identifier](https://arxiv.org).
+
+<!--cards:predict TODO: what is printed? | =1= | 2-->
+"""
+
+SKELETON_PROGRAM = '''\
+# --8<-- [start:idea]
+"""TODO: what this program shows."""
+
+number = 1
+
+print(f"a number: {number}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+numbers = [number for _ in range(2)]
+print(f"the same {len(numbers)} times")
+assert numbers == [1, 1]
+# --8<-- [end:evidence]
+'''
+
+
+def new(project: Project, name: str, question: str) -> list[Path]:
+    """Begin a card: its program, and its section at the end of its page.
+
+    Returns the files written. Raises UsageError where one is in the way.
+    """
+    name = name.removeprefix("docs/").replace("#", "/").replace(".md", "")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*", name):
+        what = "a card is named page/card, in small letters, digits and hyphens"
+        raise UsageError(f"{what}, not {name!r}")
+    page_name, card = name.split("/")
+    program = project.program_file(page_name, card)
+    file = project.docs / f"{page_name}.md"
+    settings = project.settings
+    known = {page.name: page for page in project.pages}
+    if page_name in known and not known[page_name].kind == "cards":
+        raise UsageError(f"{page_name} is not a page of cards")
+    if page_name in known and card in known[page_name].anchors:
+        raise UsageError(f"{page_name} has a card or heading {card!r} already")
+    if program.exists():
+        raise UsageError(f"{program.relative_to(project.root)} exists already")
+    taken = {*sys.stdlib_module_names, *settings.packages}
+    taken |= {name.partition(".")[0] for name in settings.preload}
+    if program.stem in taken:
+        what = f"a program named {program.name} hides the module {program.stem}"
+        raise UsageError(f"{what}: choose another name for the card")
+    if not question.strip().endswith("?"):
+        raise UsageError(f"the heading of a card is a question: {question!r}")
+    title = page_name.replace("-", " ").capitalize()
+    old = file.read_bytes().decode() if file.exists() else ""
+    ending = "\r\n" if "\r\n" in old else "\n"
+    text = old.rstrip("\r\n") + ending if old else SKELETON_PAGE.format(title=title)
+    section = SKELETON_CARD.format(
+        question=question.strip(),
+        card=card,
+        page=page_name,
+        file=card_file(card),
+        expected=EXPECTED,
+    )
+    text += section.replace("\n", ending)
+    write(program, SKELETON_PROGRAM)
+    write(file, text)
+    return [program, file]
