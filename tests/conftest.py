@@ -38,6 +38,7 @@ SETTINGS = """
 [tool.cards]
 preload = {preload}
 packages = ["torch", "matplotlib", "numpy"]
+old_form = ["page", "p", "other", "draft"]
 timeout = {timeout}
 
 {tables}

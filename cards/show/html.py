@@ -30,6 +30,7 @@ from cards.show.words import printable
 
 COMMENT = re.compile(r"\s*<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
 SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
+ENTITY = re.compile(r"&(?!(?:lt|gt|amp|quot|apos);)\w+;")  # of HTML, not of XML
 PLAIN = ("n", "w")  # names and spaces have the color of plain code: half of all spans
 Left = list[tuple[Program, Block]]  # blocks of a page that are still to be shown
 
@@ -210,7 +211,8 @@ class _Framing(Treeprocessor):
                     what = f"formula cannot be converted: {latex} ({error})"
                     self._fault_at(latex.partition("\n")[0], what)
                     continue
-                parent[i] = fromstring(mathml)
+                named = ENTITY.sub(lambda match: html.unescape(match[0]), mathml)
+                parent[i] = fromstring(named)
                 parent[i].tail = child.tail
 
     def _fault_at(self, text: str, what: str) -> None:
