@@ -1,28 +1,59 @@
 """The engine: pages of question-and-answer cards whose programs are run.
 
-| module             | job                                                      |
-|--------------------|----------------------------------------------------------|
-| `project.py`       | where things lie, the settings, and which names mean what |
-| `page.py`          | Markdown page → cards → programs, each line traced        |
-| `ahead.py`         | what the fork server does first                           |
-| `run.py`           | one program, run and watched inside a process of its own  |
-| `execute.py`       | many programs, in a pool of fresh processes               |
-| `store.py`         | results by content                                        |
-| `figures.py`       | matplotlib figure → small SVG file that follows the theme |
-| `check.py`         | result against page: everything that can be wrong         |
-| `prove.py`         | claims under other seeds and on other processors          |
-| `mutate.py`        | changed programs: are they caught?                        |
-| `update.py`        | recorded outputs rewritten; new cards                     |
-| `frame.py`         | what stands around a card, and the lists of cards         |
-| `search.py`        | what the site's search knows                              |
-| `publish.py`       | feed, tags, programs and pages as files of their own      |
-| `plain.py`         | pages as Markdown, whole; `llms.txt`                      |
-| `preview.py`       | the picture that stands for a page elsewhere              |
-| `dates.py`         | when a page or card last changed, from git                |
-| `site.py`          | the MkDocs hook                                           |
-| `pytest_plugin.py` | pytest-codeblocks, run through the engine                 |
-| `__main__.py`      | `python -m cards check / update / new / prove / mutate`   |
+A pipeline, and the folders are its direction: what stands lower here may import
+what stands above it, never the other way round (`tests/test_house.py`).
 
-It knows nothing of deep learning: what to import ahead, and how long and how
-large a program may grow, stands in `pyproject.toml` under `[tool.cards]`.
+| module                  | job                                                   |
+|-------------------------|-------------------------------------------------------|
+| `files.py`              | files written whole; what git says                    |
+| `read/source.py`        | a line that knows its place; a fault, and its kinds   |
+| `read/model.py`         | Page, Part, Card, Program, Block                      |
+| `read/comments.py`      | `<!--cards:…-->`, by which a page speaks to the engine |
+| `read/includes.py`      | includes expanded, each line traced                   |
+| `read/fences.py`        | fences, and what readers of Markdown differ on        |
+| `read/percent.py`       | a lab, read as the page that it means                 |
+| `read/page.py`          | page → parts → cards → programs                       |
+| `project.py`            | where things lie, the settings, names                 |
+| `run/job.py`            | Job, Result, Error                                    |
+| `run/preload.py`        | first import of the process that programs are forked from |
+| `run/capture.py`        | in the child: what is printed, native code's too      |
+| `run/limits.py`         | in the child: network, processes, memory              |
+| `run/generators.py`     | in the child: seeded before drawn?                    |
+| `run/seeds.py`          | in the child: every seed moved, for a replication     |
+| `run/assertions.py`     | in the child: an assertion tells what it compared     |
+| `run/layout.py`         | in the child: the style's layout of figures gives way |
+| `run/figures.py`        | in the child: figure → small SVG that follows the theme |
+| `run/interpreter.py`    | in the child: the end, as an interpreter's            |
+| `run/trace.py`          | where a program was when it was stopped               |
+| `run/watch.py`          | in the child: one program, run and watched            |
+| `run/pool.py`           | a process a program, many at once                     |
+| `run/store.py`          | results by content: stored or run, as they come       |
+| `check/compare.py`      | the same to the printed digit                         |
+| `check/card.py`         | what one card must be and do                          |
+| `check/links.py`        | links and anchors, as the rendered page has them      |
+| `check/figures.py`      | figures put where the site looks for them             |
+| `check/project.py`      | every fault of a project                              |
+| `check/update.py`       | recorded outputs rewritten                            |
+| `check/new.py`          | a card begun                                          |
+| `prove/replicate.py`    | claims under other seeds and on other processors      |
+| `prove/mutate.py`       | changed programs: are they caught?                    |
+| `prove/ledger.py`       | what was proven, committed; whether it is out of date |
+| `show/words.py`         | text that may be shown; Markdown as its words         |
+| `show/links.py`         | where a page, program, figure, notebook lies          |
+| `show/lists.py`         | lists made of cards; a card's foot                    |
+| `show/notebook.py`      | a page as a notebook                                  |
+| `show/head.py`          | title, Open Graph, JSON-LD                            |
+| `show/feed.py`          | new and changed cards, dates from git                 |
+| `show/search.py`        | what the site's search knows                          |
+| `show/html.py`          | a card's frame, as a Markdown tree is rendered        |
+| `show/export.py`        | pages as finished Markdown; `llms.txt`                |
+| `show/serve.py`         | results in the background, states of cards            |
+| `show/hook.py`          | the MkDocs plugin: all that knows MkDocs              |
+| `gate.py`               | what fails a build: all faults, and proof out of date |
+| `pytest_plugin.py`      | one test a card                                       |
+| `__main__.py`           | `python -m cards check`, `update`, `new`, `prove`, …  |
+
+It knows nothing of deep learning: what to import ahead, which random generators
+there are, and how long a program may run stands in `pyproject.toml` under
+`[tool.cards]`.
 """
