@@ -1,0 +1,307 @@
+"""Pages are read as the site shows them; what nothing would run or see is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from cards.check.compare import same
+from cards.check.new import new
+from cards.check.project import check, page_faults
+from cards.check.update import update
+from cards.files import UsageError
+from cards.project import Project, Settings
+from cards.read.model import Page
+from cards.read.page import parse
+from cards.run.job import Result
+
+PROSE = "---\ncards: false\n---\n# Title\n\n"
+CARD = """\
+# Page
+
+## What? { #what }
+
+It is short.
+
+``` python
+print(1)
+```
+
+<!--pytest-codeblocks:expected-output-->
+``` text
+1
+```
+
+**In practice.** Use it.
+
+**Source.** [A paper](https://example.org/paper).
+"""
+
+
+def write(root: Path, name: str, text: str) -> Path:
+    file = root / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode())
+    return file
+
+
+def read(root: Path, text: str, name: str = "docs/page.md") -> Page:
+    return parse(write(root, name, text), root / "snippets")
+
+
+def told(root: Path, text: str) -> str:
+    """The faults of a page by itself, its links among them."""
+    write(root, "docs/page.md", text)
+    project = Project(root)
+    page = next(page for page in project.pages if page.name == "page")
+    return "\n".join(fault.show(root) for fault in page_faults(project, page))
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("> ``` python\n> print(1)\n> ```\n", "a fence in a quotation is not run"),
+        ("Words.\n\n    print(1)\n", "code by indentation is not run"),
+        ("##Question?\n\nWords.\n", "a heading has a space after its #"),
+        ("Question?\n---------\n\nWords.\n", "an underlined heading"),
+        ("- item\n\n    ``` python\n    print(1)\n    ```\n", "an indented fence"),
+        ("``` python\nx = 'a\tb'\n```\n", "a tab, which the page shows as spaces"),
+        ('``` python\nx = """a\n  \nb"""\n```\n', "a line of spaces"),
+        ("<!--cards:sow a#b-->\n", "unknown comment cards:sow"),
+        (
+            "<!--cards:show a#what-->\n\n<!--cards:show b#what-->\n",
+            "shows two cards of the id what",
+        ),
+    ],
+)
+def test_what_nothing_runs_or_finds_is_a_fault(
+    tmp_path: Path, text: str, what: str
+) -> None:
+    (tmp_path / "snippets").mkdir()
+    assert what in told(tmp_path, PROSE + text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- item\n\n    more of it\n",
+        "1. item\n\n    ``` bash\n    ls\n    ```\n",
+        "[^1]: The paper of\n\n    more than a line\n",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n",
+        "A #hashtag, and `## code`.\n",
+        "``` bash\nls\n```\n",
+    ],
+)
+def test_what_is_no_code_is_no_fault(tmp_path: Path, text: str) -> None:
+    (tmp_path / "snippets").mkdir()
+    assert told(tmp_path, PROSE + text) == ""
+
+
+def test_a_block_before_the_first_heading_belongs_to_nothing(tmp_path: Path) -> None:
+    page = read(tmp_path, "---\ncards: false\n---\n``` python\nprint(1)\n```\n\n# T\n")
+    assert "before the first heading" in page.faults[0].what
+
+
+def test_parts_stand_in_the_order_of_the_page(tmp_path: Path) -> None:
+    text = CARD + "\n``` bash\nls\n```\n\nLast words.\n"
+    page = read(tmp_path, text)
+    kinds = ["prose", "prose", "code", "prose", "output", "prose", "listing", "prose"]
+    assert [part.kind for part in page.parts] == kinds
+    assert page.cards[0].parts == page.parts[1:]
+    code, output = page.parts[2], page.parts[4]
+    assert output.block is code.block
+    assert (code.lines, output.lines) == (["print(1)"], ["1"])
+    lines = [line for part in page.parts for line in part.lines]
+    fences = [line for line in page.lines if line.startswith("```")]
+    assert len(lines) + len(fences) - 2 == len(page.lines)  # a listing is whole
+
+
+def test_pages_of_one_file_name_are_two(tmp_path: Path) -> None:
+    for name in ("a/index", "b/index"):
+        write(tmp_path, f"docs/{name}.md", CARD)
+    write(tmp_path, "docs/README.md", PROSE)
+    write(tmp_path, "README.md", "# Root\n")
+    names = [page.name for page in Project(tmp_path).pages]
+    assert names == ["../README", "README", "a/index", "b/index"]
+    project = Project(tmp_path)
+    page, card = project.find("docs/b/index.md#what")
+    assert (page.name, card and card.name) == ("b/index", "b/index#what")
+    assert project.program_file("a/index", "what").parts[-3:-1] == ("a", "index")
+
+
+def test_every_page_that_the_site_makes_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", "site_name: x\ndocs_dir: content\n")
+    write(tmp_path, "content/one.markdown", PROSE)
+    write(tmp_path, "content/.ipynb_checkpoints/two.md", PROSE)
+    (tmp_path / "content" / ".#three.md").symlink_to("nowhere")
+    assert [page.name for page in Project(tmp_path).pages] == ["one"]
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "gone.md").symlink_to("nowhere")
+    (tmp_path / "docs" / "latin.md").write_bytes(b"# \xe9\n")
+    (tmp_path / "snippets").mkdir()
+    faults = check(Project(tmp_path), {})
+    assert [fault.file.name for fault in faults] == ["gone.md", "latin.md"]
+    assert all("cannot be read" in fault.what for fault in faults)
+
+
+CONFIG = """\
+site_name: x
+repo_url: !ENV [REPO, ""]
+markdown_extensions:
+  - attr_list
+  - footnotes
+  - tables
+  - toc:
+      permalink: true
+  - pymdownx.arithmatex:
+      generic: true
+  - pymdownx.superfences
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A claim[^1].\n\n[^1]: The paper of [somebody](https://example.org).\n",
+        r"The transform $\mathcal{F}[f](\omega)$ of $f$." + "\n",
+        "[one](my%20page.md), [two](<my page.md>), [three](gr%C3%B6%C3%9Fe.md)\n",
+        "Words.\n{ #below }\n\n[up](#below)\n",
+        '<a name="old"></a>\n\n[up](#old)\n',
+        "## A [link](https://example.org) in `it`\n\n[up](#a-link-in-it)\n",
+        "## Example\n\nOne.\n\n## Example\n\nTwo.\n\n[second](#example_1)\n",
+    ],
+)
+def test_links_are_those_of_the_rendered_page(tmp_path: Path, text: str) -> None:
+    write(tmp_path, "mkdocs.yml", CONFIG)
+    for name in ("my page.md", "größe.md"):
+        write(tmp_path, f"docs/{name}", PROSE)
+    (tmp_path / "snippets").mkdir()
+    assert told(tmp_path, PROSE + text) == ""
+
+
+def test_a_link_that_leads_nowhere_is_told_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, "mkdocs.yml", CONFIG)
+    (tmp_path / "snippets").mkdir()
+    text = told(tmp_path, PROSE + "[one](gone.md)\n\n[two](#titel)\n")
+    assert "docs/page.md:6 [title] broken link: gone.md" in text
+    assert "docs/page.md:8 [title] broken anchor 'titel'; did you mean 'title'?" in text
+
+
+def test_an_alternative_text_may_hold_brackets(tmp_path: Path) -> None:
+    image = "![Values in [0, 1] rise](plots/page/what.svg)"
+    page = read(tmp_path, CARD.replace("It is short.", f"It is short.\n\n{image}"))
+    assert [i.alt for i in page.cards[0].images] == ["Values in [0, 1] rise"]
+
+
+@pytest.mark.parametrize(
+    "printed", ["TODO: nothing", "``````", '--8<-- "a/b.py"', "a `b` ```c```"]
+)
+def test_whatever_a_program_prints_can_be_recorded(
+    tmp_path: Path, printed: str
+) -> None:
+    (tmp_path / "snippets").mkdir()
+    file = write(tmp_path, "docs/page.md", CARD)
+    for again in (False, True):
+        project = Project(tmp_path)
+        page = project.pages[0]
+        results = {"page#what": Result([printed + "\n"])}
+        diff, _ = update(project, page, page.cards, results)
+        assert bool(diff) != again
+    project = Project(tmp_path)
+    shown = project.pages[0].cards[0].programs[0].blocks[0].expected
+    assert shown == [printed]
+    faults = check(project, {"page#what": Result([printed + "\n"])})
+    assert not [f for f in faults if f.kind == "output" or "TODO" in f.what], file
+
+
+def test_line_endings_stay(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    file = write(tmp_path, "docs/page.md", CARD.replace("\n", "\r\n"))
+    project = Project(tmp_path)
+    page = project.pages[0]
+    update(project, page, page.cards, {"page#what": Result(["2\n"])})
+    new(project, "page/more", "And more?")
+    text = file.read_bytes()
+    assert b"2\r\n```" in text
+    assert text.count(b"\n") == text.count(b"\r\n")
+
+
+@pytest.mark.parametrize("card", ["random", "torch", "locale", "sklearn"])
+def test_a_new_card_hides_no_module(tmp_path: Path, card: str) -> None:
+    write(tmp_path, "docs/page.md", CARD)
+    settings = Settings(preload=("torch._dynamo", "sklearn.datasets"))
+    with pytest.raises(UsageError, match="hides the module"):
+        new(Project(tmp_path, settings), f"page/{card}", "What?")
+
+
+def test_numbers_beyond_all_measure_are_compared(tmp_path: Path) -> None:
+    assert not same(["1.5e-999999999"], ["1.6e-999999999"])
+    assert same(["1.5e-999999999"], ["1.5e-999999999"])
+
+
+IDEA = "x = 1\n" * 21
+FORM = CARD.replace("print(1)", IDEA + "print(x)")
+
+
+def test_an_idea_has_a_limit_where_its_page_is_in_the_new_form(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    write(tmp_path, "docs/page.md", FORM)
+    what = "the idea has 22 lines of code, at most 20"
+    results = {"page#what": Result(["1\n"])}
+    for settings, expected in (
+        (Settings(), True),
+        (Settings(old_form=("page",)), False),
+        (Settings(long_ideas=("page#what",)), False),
+        (Settings(idea_lines=22), False),
+    ):
+        faults = check(Project(tmp_path, settings), results)
+        assert any(fault.what == what for fault in faults) is expected
+
+
+@pytest.mark.parametrize(
+    ("predict", "what"),
+    [
+        ("How many? | =1= | 2 | 3", ""),
+        ("How many? | exactly =1= of them | 2", ""),
+        ("How many? | 1 | 2", "predict: a question, and options"),
+        ("How many? | =1= | =2=", "predict: a question, and options"),
+        ("How many? | =4= | 2", "does not say '4'"),
+        ("How many? | =1= | 2 | 1.0", ""),
+    ],
+)
+def test_a_prediction_is_what_the_output_says(
+    tmp_path: Path, predict: str, what: str
+) -> None:
+    (tmp_path / "snippets").mkdir()
+    write(tmp_path, "docs/page.md", CARD + f"\n<!--cards:predict {predict}-->\n")
+    faults = check(Project(tmp_path), {"page#what": Result(["1\n"])})
+    text = [fault.what for fault in faults if "predict" in fault.what]
+    assert any(what in each for each in text) if what else not text
+
+
+def test_a_wrong_option_that_is_printed_is_told(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    text = CARD.replace("1\n```\n\n**", "1\n2\n```\n\n**")
+    write(tmp_path, "docs/page.md", text + "\n<!--cards:predict How? | =1= | 2-->\n")
+    faults = check(Project(tmp_path), {"page#what": Result(["1\n2\n"])})
+    assert any("says '2' too" in fault.what for fault in faults)
+
+
+def test_later_parts_are_folded_under_a_summary(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "snippets/page/what.py",
+        "# --8<-- [start:idea]\nx = 1\nprint(x)\n# --8<-- [end:idea]\n"
+        "# --8<-- [start:more]\ny = 2\n# --8<-- [end:more]\n"
+        "# --8<-- [start:plot]\nz = 3\n# --8<-- [end:plot]\n",
+    )
+    fences = [f'``` python\n--8<-- "page/what.py:{s}"\n```\n' for s in ("more", "plot")]
+    text = CARD.replace("print(1)", '--8<-- "page/what.py:idea"')
+    text += f"\n<!--cards:fold 5 seeds-->\n{fences[0]}\n{fences[1]}"
+    page = read(tmp_path, text)
+    code = [part for part in page.cards[0].parts if part.kind == "code"]
+    assert [part.fold for part in code] == ["", "5 seeds", "The evidence"]
