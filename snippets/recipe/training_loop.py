@@ -36,16 +36,15 @@ def fit(
     own = loaders[0].generator or torch.default_generator
     params = list(model.parameters())
     device = params[0].device
-    history, best, waited = [], {}, 0
+    history, best, best_loss, waited = [], {}, math.inf, 0
     if os.path.exists(file):
         state = torch.load(file, map_location="cpu", weights_only=True)
         for part, saved in zip(parts, state["parts"], strict=True):
             part.load_state_dict(saved)
-        history, best, waited = state["progress"]
+        history, best, best_loss, waited = state["progress"]
         torch.set_rng_state(state["rng"][0])
         own.set_state(state["rng"][1])
         torch.cuda.set_rng_state_all(state["cuda"])  # no GPU: []
-    best_loss = min((row[2] for row in history), default=math.inf)
     bar = tqdm(total=epochs, file=sys.stdout, disable=None)
     while len(history) < epochs and waited < patience:
         row = []
@@ -67,10 +66,10 @@ def fit(
                     sums += torch.stack([loss.detach() * len(y), right])
                     n += len(y)  # the last batch may be smaller
             row += (sums / n).tolist()
-        if not (math.isfinite(row[0]) and math.isfinite(row[2])):
-            where = f"epoch {len(history) + 1}"
-            losses = f"training loss {row[0]}, validation loss {row[2]}"
-            raise FloatingPointError(f"{where}: {losses}")
+        losses = row[0], row[2]  # training, validation
+        if not all(map(math.isfinite, losses)):
+            epoch = len(history) + 1
+            raise FloatingPointError(f"epoch {epoch}: losses {losses}")
         waited += 1
         if row[2] < best_loss:
             best, best_loss = deepcopy(model.state_dict()), row[2]
@@ -79,7 +78,7 @@ def fit(
         bar.set_postfix(val_loss=row[2], val_accuracy=row[3])
         bar.update(len(history) - bar.n)
         state = {"parts": [part.state_dict() for part in parts]}
-        state["progress"] = [history, best, waited]
+        state["progress"] = [history, best, best_loss, waited]
         state["rng"] = [torch.get_rng_state(), own.get_state()]
         state["cuda"] = torch.cuda.get_rng_state_all()
         torch.save(state, file + ".new")
