@@ -9,9 +9,7 @@ READY  := $(VENV)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-BASE ?= origin/main
-
-.PHONY: help serve test update build check prove mutate diff bench weigh lock clean
+.PHONY: help serve test update build check prove mutate bench weigh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -24,8 +22,10 @@ serve: $(READY) ## set up, and serve the site at http://127.0.0.1:8000
 test: $(READY) ## set up, and run every code block, check and test
 	@echo "== ruff and mypy"
 	@$(BIN)/ruff format --check . && $(BIN)/ruff check . && $(BIN)/mypy
-	@echo "== every card, every code block, every test"
-	@$(BIN)/python -m pytest $(ARGS)
+	@echo "== every card and every code block"
+	@$(BIN)/python -m pytest README.md docs $(ARGS)
+	@echo "== every test of the engine, of the built site, of the workflows"
+	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup $(ARGS)
 
 update: $(READY) ## rewrite the recorded outputs: CARDS="page page#card"
 	@$(BIN)/python -m cards update $(CARDS)
@@ -43,9 +43,6 @@ prove: $(READY) ## try claims with 20 seeds and as other processors, and record 
 
 mutate: $(READY) ## change programs, and see which changes nothing notices: CARDS=…
 	@$(BIN)/python -m cards mutate $(CARDS) $(ARGS)
-
-diff: $(READY) ## what changed for readers since another commit: BASE=main
-	@$(BIN)/python -m cards diff $(BASE)
 
 bench: $(READY) ## measure the engine: prints ratios
 	@PYTHONPATH=.:tests $(BIN)/python tests/bench.py $(ARGS)
