@@ -7,10 +7,14 @@ import re
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+
+from cards.project import Project, Settings
+from cards.run.job import Job, Result
+from cards.run.pool import execute
 
 pytest_plugins = ["browser"]
 
@@ -151,6 +155,26 @@ def make_site(root: Path, timeout: float = 60, torch: bool = False) -> Site:
     site.write("docs/assets/cards.css", "")
     (root / "snippets").mkdir()
     return site
+
+
+def run_programs(
+    programs: dict[str, str], timeout: float = 60, start: str = "", **more: object
+) -> dict[str, Result]:
+    """Results by name, of programs of no page; in this process's own pool."""
+    known = Project.load(ROOT).settings
+    settings = Settings(start=start, generators=known.generators)
+    names = {}
+    for name, text in programs.items():
+        numbers = tuple(range(1, len(text.splitlines()) + 1))
+        parts, memory = (0,), settings.memory
+        job = Job(name, text, numbers, parts, timeout, memory, settings.generators)
+        names[replace(job, **more)] = name  # type: ignore[arg-type]
+    return {names[job]: result for job, result in execute(list(names), settings)}
+
+
+def run_program(text: str, timeout: float = 60, **more: object) -> Result:
+    (result,) = run_programs({"program.py": text}, timeout, **more).values()  # type: ignore[arg-type]
+    return result
 
 
 @pytest.fixture

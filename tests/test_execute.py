@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from conftest import Site
+from conftest import Site, run_program
 
 DRAWS = """\
 import matplotlib.pyplot as plt
@@ -21,25 +21,37 @@ plt.show()
 """
 
 
-@pytest.mark.parametrize("method", ["forkserver", "spawn"])
+METHODS = pytest.mark.parametrize("method", ["forkserver", "spawn"])
+
+
+@METHODS
 def test_every_start_method_gives_the_same(site: Site, method: str) -> None:
     site.card("page", "draws", DRAWS, "1.3530", "plots/page/draws.svg")
-    site.card("page", "hangs", "import time\n\ntime.sleep(99)\n")
     site.card("page", "raises", "1 / 0\n")
-    settings = (site.root / "pyproject.toml").read_text()
-    site.write("pyproject.toml", settings.replace("timeout = 60", "timeout = 15"))
     run = site.check(CARDS_START=method)
     faults = [
         line for line in run.text.splitlines() if line.startswith(("docs", "snip"))
     ]
     assert faults == [
-        "snippets/page/hangs.py:3 [hangs] runs longer than 15 s",
         "snippets/page/raises.py:1 [raises] ZeroDivisionError: division by zero",
     ]
     assert (site.root / "docs/plots/page/draws.svg").exists()
 
 
-def test_programs_know_nothing_of_each_other(site: Site) -> None:
+@METHODS
+def test_a_program_that_hangs_is_stopped(method: str) -> None:
+    program = "import time\n\ntime.sleep(99)\n"
+    error = run_program(program, timeout=3, start=method).error
+    assert error
+    assert (error.kind, error.line, error.message) == (
+        "time",
+        3,
+        "runs longer than 3 s",
+    )
+    assert "time.sleep(99)" in error.trace
+
+
+def test_programs_know_nothing_of_each_other(torch_site: Site) -> None:
     """Names, modules, defaults and files of one are not there for the next."""
     leave = """\
 import sys
@@ -61,14 +73,14 @@ print(torch.get_default_dtype(), "left" in sys.modules)
 print(Path("left.txt").exists(), "left" in globals())
 """
     for i in range(6):
-        site.card("page", f"leaves-{i}", leave)
-        site.card("page", f"looks-{i}", look, "torch.float32 False\nFalse False")
-    run = site.check()
+        torch_site.card("page", f"leaves-{i}", leave)
+        torch_site.card("page", f"looks-{i}", look, "torch.float32 False\nFalse False")
+    run = torch_site.check()
     assert run.code == 0, run.text
     assert "Traceback" not in run.text, "a process was started as the pool closed"
 
 
-def test_a_program_is_the_main_module(site: Site) -> None:
+def test_a_program_is_the_main_module() -> None:
     program = """\
 import pickle
 from dataclasses import dataclass
@@ -82,11 +94,10 @@ class Point:
 if __name__ == "__main__":
     print(pickle.loads(pickle.dumps(Point(1))))
 """
-    site.card("page", "main", program, "Point(x=1)")
-    assert site.check().code == 0
+    assert run_program(program).printed == ["Point(x=1)\n"]
 
 
-def test_worker_processes_of_a_loader_are_allowed(site: Site) -> None:
+def test_worker_processes_of_a_loader_are_allowed() -> None:
     program = """\
 import torch
 from torch.utils.data import DataLoader, TensorDataset
@@ -96,9 +107,8 @@ data = TensorDataset(torch.arange(8.0))
 loader = DataLoader(data, batch_size=4, num_workers=1)
 print(sum(batch.sum().item() for (batch,) in loader))
 """
-    site.card("page", "loader", program, "28.0")
-    run = site.check()
-    assert run.code == 0, run.text
+    result = run_program(program)
+    assert (result.printed, result.notes, result.error) == (["28.0\n"], [], None)
 
 
 def test_what_the_engine_ran_runs_alone(site: Site, tmp_path: Path) -> None:

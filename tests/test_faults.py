@@ -344,7 +344,7 @@ FORMS = {
 @pytest.fixture(scope="module")
 def broken(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A project with every fault there is, and one card that is right."""
-    site = make_site(tmp_path_factory.mktemp("broken"), timeout=4)
+    site = make_site(tmp_path_factory.mktemp("broken"), timeout=4, torch=True)
     site.card("faults", "holds", 'print("fine 1.50")\n', "fine 1.51")
     for name, planted in PROGRAMS.items():
         site.card("faults", name, planted.program, planted.printed, planted.figure)

@@ -56,7 +56,7 @@ class Generators:
         self._unseeded: dict[int, tuple[Any, str, int | None]] = {}
         for generator in (*STANDARD, *job.generators):
             package = generator.seed.partition(".")[0]
-            when_imported(package, functools.partial(self._watch, generator))
+            when_imported(package, functools.partial(self._try_to_watch, generator))
 
     @property
     def used(self) -> bool:
@@ -71,6 +71,12 @@ class Generators:
                 self.note(f"draws from {one.name} but never seeds it", first)
         for _, name, line in self._unseeded.values():
             self.note(f"{name}() without a seed", line)
+
+    def _try_to_watch(self, generator: Generator) -> None:
+        try:
+            self._watch(generator)
+        except (ImportError, AttributeError) as error:  # a wrong name in the settings
+            self.note(f"cannot be watched for {generator.name}: {error}", None)
 
     def _watch(self, generator: Generator) -> None:
         module, name, original = _find(generator.seed)

@@ -16,8 +16,9 @@ class Job:
     `parts` are the indexes at which its blocks start. `timeout` in seconds,
     `memory` in bytes: neither says what a program prints, so neither is part of
     its key. `generators` are those beside Python's and numpy's that are watched.
-    In a replication `processor` says what it is run as, `setup` is Python code that
-    is run before it, and `shift` is added to every seed (see `seeds.py`).
+    In a replication `processor` says what it is run as: `environment` is set before
+    its process starts, `setup` is Python code that is run before it. `shift` is
+    added to every seed (see `seeds.py`).
     """
 
     file: str
@@ -28,6 +29,7 @@ class Job:
     memory: int
     generators: tuple[Generator, ...] = ()
     processor: str = ""
+    environment: tuple[tuple[str, str], ...] = ()
     setup: str = ""
     shift: int = 0
 
@@ -37,7 +39,13 @@ class Job:
     def replicated(self, settings: Settings, processor: str, shift: int = 0) -> Job:
         """The same program with its seeds moved, as another processor runs it."""
         known = settings.processors.get(processor, Processor())
-        return replace(self, processor=processor, setup=known.setup, shift=shift)
+        return replace(
+            self,
+            processor=processor,
+            environment=tuple(sorted(known.environment.items())),
+            setup=known.setup,
+            shift=shift,
+        )
 
 
 @dataclass

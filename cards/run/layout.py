@@ -51,7 +51,8 @@ def watch_layouts() -> None:
 
     def _choose_none(figure: Figure) -> None:
         names = ("figure.constrained_layout.use", "figure.autolayout")
-        with matplotlib.rc_context(dict.fromkeys(names, False)):
+        off: Any = dict.fromkeys(names, False)
+        with matplotlib.rc_context(off):
             choose(figure, None)
 
     Figure.__init__ = init  # type: ignore[assignment,method-assign]

@@ -14,7 +14,6 @@ import signal
 import sys
 import tempfile
 import threading
-import types
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as PoolTimeout
@@ -25,23 +24,11 @@ from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from cards.project import Settings
 from cards.run import watch
-from cards.run.interpreter import ROOT
+from cards.run.environment import ENVIRONMENT, environment, importable, plain_main
 from cards.run.job import Job, Result
 from cards.run.limits import EXITED
 from cards.run.trace import where_it_stopped
 
-# What a process is started with, so that no result depends on the caller's shell
-ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MPLBACKEND": "agg",
-    "PYTHONUTF8": "1",
-    "COLUMNS": "80",
-    "LINES": "24",
-}
-CLEARED = ("PYTHON", "OMP_", "MKL_", "OPENBLAS_", "LC_", "LANG")
-ALSO_CLEARED = {"MATPLOTLIBRC", "NO_COLOR", "FORCE_COLOR", "TERM", "TZ"}
 ONE_THREAD = tuple(name for name in ENVIRONMENT if name.endswith("_THREADS"))
 FIRST = ("cards.run.preload", "cards.run.watch")  # in the fork server
 CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
@@ -67,14 +54,16 @@ def execute(
     """Run programs in the given order; each with its result as it finishes.
 
     A program that hangs, is killed or ends its process is a result like any
-    other, with an error. Raises Stopped soon after `stop` is set.
+    other, with an error. All have the first job's environment, which the fork
+    server keeps: another needs a process of its own. Raises Stopped soon after
+    `stop` is set.
     """
     if not jobs:
         return
     at_once = min(workers or cores(), len(jobs))
     todo = list(enumerate(jobs))[::-1]
     # one process more than run at once: it is forked while the others compute
-    with _pool(settings, jobs[0].processor, at_once + 1) as (pool, folder):
+    with _pool(settings, dict(jobs[0].environment), at_once + 1) as (pool, folder):
         running: dict[Future[Result], tuple[Job, Path]] = {}
 
         def fill() -> None:
@@ -141,14 +130,14 @@ _closed: list[ProcessPool] = []
 
 @contextmanager
 def _pool(
-    settings: Settings, processor: str, workers: int
+    settings: Settings, more: Mapping[str, str], workers: int
 ) -> Iterator[tuple[ProcessPool, Path]]:
     start = settings.start or ("forkserver" if sys.platform == "linux" else "spawn")
     context = multiprocessing.get_context(start)
     if start == "forkserver":
         context.set_forkserver_preload([*FIRST, *settings.preload])
     folder = Path(tempfile.mkdtemp(prefix="cards-")).resolve()
-    with _plain_main(), _importable(), _environment(settings, processor):
+    with plain_main(), importable(), environment(settings, more):
         pool = ProcessPool(workers, max_tasks=1, context=context)
         try:
             yield pool, folder
@@ -160,70 +149,3 @@ def _pool(
             pool.join()
             _closed.append(pool)
             shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _environment(settings: Settings, processor: str) -> Iterator[None]:
-    """The engine's own, and what imitates the processor that is asked for.
-
-    Children inherit the options of `-W`, too, unless they are put aside.
-    """
-    own = {name for kind in settings.processors.values() for name in kind.environment}
-    values: dict[str, str | None] = {
-        name: None
-        for name in os.environ
-        if name.startswith(CLEARED) or name in own | ALSO_CLEARED
-    }
-    known = settings.processors.get(processor)
-    values |= {**ENVIRONMENT, **(known.environment if known else {})}
-    # the fork server takes its path from here
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    values["PYTHONPATH"] = os.pathsep.join(paths)
-    before, options = (
-        {name: os.environ.get(name) for name in values},
-        sys.warnoptions[:],
-    )
-    _set_environment(values)
-    sys.warnoptions.clear()
-    try:
-        yield
-    finally:
-        _set_environment(before)
-        sys.warnoptions[:] = options
-
-
-def _set_environment(values: Mapping[str, str | None]) -> None:
-    """Each by itself: other threads of our caller read the rest meanwhile."""
-    for name, value in values.items():
-        if value is None:
-            os.environ.pop(name, None)
-        else:
-            os.environ[name] = value
-
-
-@contextmanager
-def _importable() -> Iterator[None]:
-    """Let a new process import the engine, wherever our caller had it from.
-
-    It takes our path, and who loaded us may have restored that since.
-    """
-    here = str(ROOT)
-    missing = here not in sys.path
-    if missing:
-        sys.path.append(here)
-    try:
-        yield
-    finally:
-        if missing and here in sys.path:
-            sys.path.remove(here)
-
-
-@contextmanager
-def _plain_main() -> Iterator[None]:
-    """Keep new processes from importing our caller's main module first."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main

@@ -1,0 +1,91 @@
+"""What the processes of programs are started with, whatever our caller has set."""
+
+from __future__ import annotations
+
+import os
+import sys
+import types
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from cards.project import Settings
+from cards.run.interpreter import ROOT
+
+# What a process is started with, so that no result depends on the caller's shell
+ENVIRONMENT = {
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MPLBACKEND": "agg",
+    "PYTHONUTF8": "1",
+    "COLUMNS": "80",
+    "LINES": "24",
+}
+_CLEARED = ("PYTHON", "OMP_", "MKL_", "OPENBLAS_", "LC_", "LANG")
+_ALSO_CLEARED = {"MATPLOTLIBRC", "NO_COLOR", "FORCE_COLOR", "TERM", "TZ"}
+
+
+@contextmanager
+def environment(settings: Settings, more: Mapping[str, str]) -> Iterator[None]:
+    """The engine's own, and `more`, which imitates a processor.
+
+    Children inherit the options of `-W`, too, unless they are put aside.
+    """
+    own = {name for kind in settings.processors.values() for name in kind.environment}
+    values: dict[str, str | None] = {
+        name: None
+        for name in os.environ
+        if name.startswith(_CLEARED) or name in own | _ALSO_CLEARED
+    }
+    values |= {**ENVIRONMENT, **more}
+    # the fork server takes its path from here
+    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    values["PYTHONPATH"] = os.pathsep.join(paths)
+    before, options = (
+        {name: os.environ.get(name) for name in values},
+        sys.warnoptions[:],
+    )
+    _set_environment(values)
+    sys.warnoptions.clear()
+    try:
+        yield
+    finally:
+        _set_environment(before)
+        sys.warnoptions[:] = options
+
+
+def _set_environment(values: Mapping[str, str | None]) -> None:
+    """Each by itself: other threads of our caller read the rest meanwhile."""
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+@contextmanager
+def importable() -> Iterator[None]:
+    """Let a new process import the engine, wherever our caller had it from.
+
+    It takes our path, and who loaded us may have restored that since.
+    """
+    here = str(ROOT)
+    missing = here not in sys.path
+    if missing:
+        sys.path.append(here)
+    try:
+        yield
+    finally:
+        if missing and here in sys.path:
+            sys.path.remove(here)
+
+
+@contextmanager
+def plain_main() -> Iterator[None]:
+    """Keep new processes from importing our caller's main module first."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
