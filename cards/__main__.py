@@ -15,10 +15,10 @@ from cards.check.new import new
 from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project
-from cards.prove import mutate
-from cards.prove.ledger import LEAST, record, verify
-from cards.prove.replicate import holds, prove, table
-from cards.read.model import Card, Page
+from cards.prove import ledger, mutants, report
+from cards.prove.pasted import run_alone
+from cards.prove.replicate import Replication, holds, imitate, processors, replicate
+from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
@@ -61,14 +61,23 @@ def _parser() -> argparse.ArgumentParser:
     sub.set_defaults(call=_new)
     sub = commands.add_parser("prove", help="try claims with other seeds, elsewhere")
     sub.add_argument("names", nargs="*", help=names)
-    text = f"default: {LEAST}"
-    sub.add_argument("--seeds", type=int, default=LEAST, metavar="N", help=text)
+    text, least = f"default: {ledger.MIN_SEEDS}", ledger.MIN_SEEDS
+    sub.add_argument("--seeds", type=int, default=least, metavar="N", help=text)
+    text = "other seeds, by a word such as the date; then no mutants are run"
+    sub.add_argument("--salt", default="", metavar="WORD", help=text)
     sub.add_argument("--machines", action="store_true", help="as other processors do")
     sub.add_argument("--record", action="store_true", help="write what was found")
+    text = "only run each program as after a paste, in a fresh interpreter"
+    sub.add_argument("--alone-only", action="store_true", help=text)
     sub.set_defaults(call=_prove)
     sub = commands.add_parser("mutate", help="change programs, see what is caught")
     sub.add_argument("names", nargs="*", help=names)
-    mutate.arguments(sub)
+    text = f"mutants a program (default: {mutants.SAMPLE})"
+    size = mutants.SAMPLE
+    sub.add_argument("--sample", type=int, default=size, metavar="N", help=text)
+    sub.add_argument("--all", action="store_true", help="every mutant")
+    text = f"share of each page's mutants to be caught (default: {ledger.MIN_CAUGHT})"
+    sub.add_argument("--least", type=float, default=ledger.MIN_CAUGHT, help=text)
     sub.set_defaults(call=_mutate)
     sub = commands.add_parser("export", help="write finished pages for any generator")
     sub.add_argument("folder", type=Path, help="a new folder, or an empty one")
@@ -156,8 +165,7 @@ def _check(project: Project, options: argparse.Namespace) -> int:
             if page.kind == "cards" and card_faults(project, page, card, results)
             for program in card.programs
         }
-        file = project.root / (project.settings.versions or "versions.json")
-        verify(project, file, results, failed)
+        ledger.note_release(project, results, failed)
     for _, card in chosen:
         write_figures(project, card, results)
     code = _tell(project, sorted(set(faults)))
@@ -189,28 +197,86 @@ def _new(project: Project, options: argparse.Namespace) -> int:
     return 0
 
 
+def _programs(project: Project, names: Sequence[str]) -> list[Program]:
+    chosen = _selection(project, names)
+    return [p for page, card in chosen if page.kind == "cards" for p in card.programs]
+
+
 def _prove(project: Project, options: argparse.Namespace) -> int:
     if options.seeds < 1:
         raise UsageError(f"--seeds {options.seeds}: at least one is needed")
-    chosen = _selection(project, options.names)
-    programs = [
-        p for page, card in chosen if page.kind == "cards" for p in card.programs
-    ]
+    if options.salt and options.record:
+        raise UsageError(
+            "--record is of the seeds that follow from a program: no --salt"
+        )
+    programs = _programs(project, options.names)
+    if options.alone_only:
+        return _alone_only(project, programs, options.record)
     started = time.perf_counter()
-    proofs = prove(project, programs, options.seeds, options.machines)
-    print(table(proofs, project.root))
+    done: dict[str, Replication] = {}
+    for one in replicate(project, programs, options.seeds, options.salt):
+        done[one.program.name] = one
+        print(f"[{len(done):3}/{len(programs)}] {report.line(one)}", flush=True)
+    found = [done[program.name] for program in programs]
+    for processor in processors(project.settings) if options.machines else ():
+        print(f"{processor}: ", end="", flush=True)
+        imitate(project, found, processor)
+        print(flush=True)
+    print(report.table(found, project.root))
+    good = holds(found)
+    caught = {} if options.salt else _caught(project, programs)
     if options.record:
-        record(project, project.root / (project.settings.proof or "proof.json"), proofs)
-    good = holds(proofs)
+        alone = _alone(project, programs, ledger.alone(project))
+        ledger.record(project, found, caught, alone)
+        good = good and all(alone.values())
     seconds = time.perf_counter() - started
-    count = f"{len(proofs)} programs, {seconds:.1f} s"
+    count = f"{len(found)} programs, {seconds:.1f} s"
     print(f"every claim holds: {count}" if good else f"not every claim holds: {count}")
     return 0 if good else EXIT_FAULTS
 
 
+def _caught(project: Project, programs: Sequence[Program]) -> dict[str, ledger.Caught]:
+    """Run some mutants of each program, and tell which survive."""
+    verdicts, failing = mutants.try_mutants(project, programs)
+    print(mutants.survivors(verdicts, project.root))
+    print(mutants.table(verdicts)[0])
+    found = {}
+    for program in programs:
+        if program not in failing:
+            mine = [v for run, v in verdicts.items() if run.program is program]
+            caught = sum(verdict != "" for verdict in mine)
+            found[program.name] = ledger.Caught(caught, len(mine))
+    return found
+
+
+def _alone_only(project: Project, programs: Sequence[Program], record: bool) -> int:
+    alone = _alone(project, programs, ledger.alone(project) if record else set())
+    if record:
+        ledger.record_alone(project, alone)
+    print(f"{sum(alone.values())} of {len(programs)} programs run alone")
+    return 0 if all(alone.values()) else EXIT_FAULTS
+
+
+def _alone(
+    project: Project, programs: Sequence[Program], known: set[str]
+) -> dict[str, bool]:
+    """By name, whether each program runs after a paste; `known` are those that do."""
+    found = dict.fromkeys((p.name for p in programs if p.name in known), True)
+    todo = [program for program in programs if program.name not in known]
+    for program, what in run_alone(project, todo):
+        found[program.name] = not what
+        print(f"alone: {program.name:40} {what or 'runs'}", flush=True)
+    return found
+
+
 def _mutate(project: Project, options: argparse.Namespace) -> int:
-    chosen = _selection(project, options.names)
-    return mutate.main(project, [c for c in chosen if c[0].kind == "cards"], options)
+    programs = _programs(project, options.names)
+    sample = 0 if options.all else options.sample
+    verdicts, failing = mutants.try_mutants(project, programs, sample)
+    print(mutants.survivors(verdicts, project.root))
+    table, low = mutants.table(verdicts, options.least)
+    print(table)
+    return EXIT_FAULTS if low or failing else 0
 
 
 def _export(project: Project, options: argparse.Namespace) -> int:

@@ -20,4 +20,4 @@ def whole(project: Project) -> Iterable[Fault]:
     """What is wrong with the project beside its pages."""
     yield from project_faults(project)
     if project.settings.proof:
-        yield from stale(project, project.root / project.settings.proof)
+        yield from stale(project)

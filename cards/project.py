@@ -53,7 +53,6 @@ class Processor:
     setup: str = ""
     threads: int = 1
     machines: tuple[str, ...] = ()
-    digits: bool = True  # whether it has to print the same, too, or the claims do
 
 
 @dataclass(frozen=True)
@@ -68,6 +67,8 @@ class Settings:
     readme: tuple[str, ...] = ("README.md",)  # pages outside of docs/
     proof: str = ""  # file of what `prove` found; where there is none, none is asked
     versions: str = ""  # file of the versions under which the cards were run
+    ranges: str = ""  # file of what printed numbers range over
+    old_form: tuple[str, ...] = ()  # names of pages that are still to be brought over
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back
     undo: Mapping[str, str] = field(default_factory=dict)

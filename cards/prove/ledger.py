@@ -1,119 +1,221 @@
 """What was proven is committed, and speaks of the programs as they are.
 
-Two files, named in the settings. `proof` has an entry for each program: for how
-many seeds its claims held, as which processors, and when. `versions` has one for
-each set of releases under which all cards were run. Both name a program with a
-hash of its text, so that neither speaks of one that has changed since.
+Three files, named in the settings. `proof` has an entry for each program: for how
+many seeds its claims held, on which processors, how many of its mutants were
+caught, whether it runs alone, and when. `ranges` has what its printed numbers
+ranged over. `versions` has an entry for each set of releases under which all cards
+were run. All name a program with a fingerprint of its words, so that none speaks of
+one that has changed since.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.files import write
+from packaging.version import InvalidVersion, Version
+
+from cards.files import UsageError, write
 from cards.project import Project
+from cards.prove.ranges import Span, rows, spans
 from cards.read.model import Card, Program
 from cards.read.source import Fault
 from cards.run.job import Result
+from cards.run.seeds import fingerprint
 from cards.run.store import versions as versions_of
 
 if TYPE_CHECKING:
-    from cards.prove.replicate import Proof
+    from cards.prove.replicate import Replication
 
-LEAST = 20  # seeds for which a claim has to hold before it is published
-
-
-def _hash(program: Program, project: Project) -> str:
-    text = program.text
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+MIN_SEEDS = 20  # for which a claim has to hold before it is published
+MIN_CAUGHT = 0.9  # of a page's mutants
 
 
-def record(project: Project, file: Path, proofs: Sequence[Proof]) -> None:
-    """Write what was found into a file to commit, and drop cards that are no more.
+@dataclass(frozen=True)
+class Caught:
+    """How many of a program's mutants an assertion or the recorded output caught."""
 
-    Entries of programs that were not tried this time stay. The day is that of
-    the last run, not of this writing: the same results give the same file.
+    caught: int
+    tried: int
+
+
+def proof_file(project: Project) -> Path:
+    return project.root / (project.settings.proof or "proof.json")
+
+
+def ranges_file(project: Project) -> Path:
+    return project.root / (project.settings.ranges or "ranges.json")
+
+
+def record(
+    project: Project,
+    found: Sequence[Replication],
+    caught: Mapping[str, Caught],
+    alone: Mapping[str, bool],
+) -> None:
+    """Write what was found into the files to commit, and drop cards that are no more.
+
+    `caught` and `alone` are by the program's name. Entries of programs that were
+    not tried this time stay. The day is that of the last run, not of this writing:
+    the same results give the same file.
     """
-    old, _ = _read(file)
+    old = _entries(project)
+    ranges = _read_ranges(ranges_file(project))
     versions = _plain(versions_of(project.settings))
-    for proof in proofs:
-        results = [*proof.shifts.values(), *proof.settings.values()]
-        entry = {
-            "program": _hash(proof.program, project),
+    for one in found:
+        name = one.program.name
+        results = [*one.seeds.values(), *one.processors.values()]
+        entry: dict[str, Any] = {
+            "program": fingerprint(one.program.text),
             "versions": versions,
-            "random": proof.random,
-            "seeds": len(proof.shifts),
-            "held": proof.held,
-            "settings": proof.settings_held,
+            "random": one.random,
+            "seeds": len(one.seeds),
+            "held": one.held,
+            "processors": one.processors_held,
             "date": max(result.when for result in results)[:10],
         }
-        before = old.get(proof.program.name, {})
-        same = all(before.get(k) == entry[k] for k in ("program", "versions"))
-        if same and set(proof.settings) == {"native"}:  # machines were not tried
-            others = set(before["settings"]) - {"native"}
-            entry["settings"] = sorted(others | set(proof.settings_held))
-        old[proof.program.name] = entry
+        before = old.get(name, {})
+        if all(before.get(k) == entry[k] for k in ("program", "versions")):
+            # what was not tried now, or not on this machine, still holds
+            others = set(before["processors"]) - set(one.processors)
+            entry["processors"] = sorted(others | set(one.processors_held))
+            entry |= {k: before[k] for k in ("mutants", "alone") if k in before}
+        if name in caught:
+            entry["mutants"] = [caught[name].caught, caught[name].tried]
+        if name in alone:
+            entry["alone"] = alone[name]
+        old[name] = entry
+        ranges.pop(name, None)
+        if one.random and not one.failed:
+            runs = [result for _, result in sorted(one.seeds.items())]
+            if any(made := rows(one.program, runs)):
+                ranges[name] = [entry["program"], *made]
+    _write(project, old)
+    kept = [name for name in sorted(ranges) if name in old]
+    lines = (f"{json.dumps(k)}: {_short(ranges[k])}" for k in kept)
+    write(ranges_file(project), "{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def alone(project: Project) -> set[str]:
+    """The programs that ran alone as they are, under the releases there are."""
+    versions = _plain(versions_of(project.settings))
+    try:
+        entries, _ = _read(proof_file(project))
+    except ValueError:
+        return set()
+    return {
+        program.name
+        for program in _programs(project)
+        if (entry := entries.get(program.name, {})).get("alone")
+        and entry["program"] == fingerprint(program.text)
+        and entry["versions"] == versions
+    }
+
+
+def record_alone(project: Project, alone: Mapping[str, bool]) -> None:
+    """Add whether programs run alone to the entries that are of them as they are."""
+    entries = _entries(project)
+    for program in _programs(project):
+        entry = entries.get(program.name, {})
+        known = entry.get("program") == fingerprint(program.text)
+        if known and program.name in alone:
+            entry["alone"] = alone[program.name]
+    _write(project, entries)
+
+
+def _short(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _write(project: Project, entries: dict[str, Any]) -> None:
     names = {program.name for program in _programs(project)}
-    kept = {name: entry for name, entry in old.items() if name in names}
-    write(file, json.dumps(kept, indent=1, sort_keys=True) + "\n")
+    kept = {name: entry for name, entry in entries.items() if name in names}
+    write(proof_file(project), json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
 
-def stale(project: Project, file: Path) -> list[Fault]:
-    """Where the recorded proof is of other programs than there are, or is none."""
+def stale(project: Project) -> list[Fault]:
+    """Where what is recorded is of other programs, too little, or not there."""
+    file = proof_file(project)
     try:
         entries, text = _read(file)
     except ValueError as error:
-        return [Fault(file, 1, "", f"is no record of a proof: {error}")]
+        what = f"is no record of a proof: {error}"
+        return [Fault(file, 1, "", what, kind="proof")]
     faults = []
     programs = {program.name: program for program in _programs(project)}
     for name, program in programs.items():
-        command = f"python -m cards prove {program.page}#{program.card} --record"
-        entry = entries.get(name)
-        if entry is None:
-            what = f"was never proven: {command}"
-        elif entry["program"] != _hash(program, project):
-            what = f"has changed since it was proven: {command}"
-        elif entry["held"] < entry["seeds"]:
-            what = f"held for {entry['held']} of {entry['seeds']} seeds: {command}"
-        elif entry["random"] and entry["seeds"] < LEAST:
-            what = f"was tried with {entry['seeds']} seeds, not {LEAST}: {command}"
-        else:
-            continue
-        faults.append(Fault(program.file, 1, program.card, what))
+        if what := _lacks(project, program, entries.get(name)):
+            command = f"python -m cards prove {program.page}#{program.card} --record"
+            what = f"{what}: {command}"
+            faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
     for name in entries.keys() - programs.keys():
         line = text[: text.find(f'"{name}": ')].count("\n") + 1
         what = f"records {name}, which is no more: python -m cards prove --record"
-        faults.append(Fault(file, line, "", what))
-    return sorted(faults)
+        faults.append(Fault(file, line, "", what, kind="proof"))
+    return sorted([*faults, *_unnoticed(project, entries)])
 
 
-def verify(
-    project: Project, file: Path, results: Mapping[str, Result], failed: set[str]
+def _lacks(project: Project, program: Program, entry: dict[str, Any] | None) -> str:
+    """What a program's entry does not say, or says against it; "" where it is good."""
+    if entry is None:
+        return "was never proven"
+    if entry["program"] != fingerprint(program.text):
+        return "has changed since it was proven"
+    if entry["held"] < entry["seeds"]:
+        return f"held for {entry['held']} of {entry['seeds']} seeds"
+    if entry["random"] and entry["seeds"] < MIN_SEEDS:
+        return f"was tried with {entry['seeds']} seeds, not {MIN_SEEDS}"
+    if not entry.get("alone", True):
+        return "does not run alone after a paste"
+    if program.page not in project.settings.old_form:
+        if "mutants" not in entry:
+            return "was proven before its mutants were run"
+        if "alone" not in entry:
+            return "was never run alone"
+    return ""
+
+
+def _unnoticed(project: Project, entries: Mapping[str, Any]) -> Iterable[Fault]:
+    """Pages of which too many mutants survive."""
+    for page in project.pages:
+        if page.kind != "cards" or page.name in project.settings.old_form:
+            continue
+        found = [entries.get(p.name, {}).get("mutants") for p in page.programs]
+        caught, tried = (sum(pair[i] for pair in found if pair) for i in (0, 1))
+        if caught < MIN_CAUGHT * tried:
+            what = (
+                f"{caught} of {tried} mutants are caught, {MIN_CAUGHT:.0%} have to be"
+            )
+            what += f": python -m cards mutate {page.name}"
+            yield Fault(page.file, 1, "", what, kind="proof")
+
+
+def note_release(
+    project: Project, results: Mapping[str, Result], failed: set[str]
 ) -> None:
     """Write down that the programs were run, under which versions, and which held.
 
     `failed` names the programs that have a fault. One row for each set of
     versions, the newest run's; the day is that of the run.
     """
+    file = project.root / (project.settings.versions or "versions.json")
     versions = _plain(versions_of(project.settings))
     row = {
         "versions": versions,
         "date": max((result.when for result in results.values()), default="")[:10],
         "held": {
-            program.name: _hash(program, project)
+            program.name: fingerprint(program.text)
             for program in _programs(project)
             if program.name in results and program.name not in failed
         },
         "failed": sorted(failed),
     }
-    rows = [old for old in _rows(file) if old["versions"] != versions]
-    rows = sorted([*rows, row], key=lambda row: _order(row["versions"]))  # as read
-    write(file, json.dumps(rows, indent=1, sort_keys=True) + "\n")
+    others = [old for old in _rows(file) if old["versions"] != versions]
+    found = sorted([*others, row], key=_order)  # as they are read
+    write(file, json.dumps(found, indent=1, sort_keys=True) + "\n")
 
 
 @dataclass(frozen=True)
@@ -125,7 +227,7 @@ class Standing:
 
 
 class Records:
-    """Both files, as they speak of the programs that there are now."""
+    """The files, as they speak of the programs that there are now."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -134,6 +236,9 @@ class Records:
             self.proof = _read(project.root / settings.proof)[0]
         except (OSError, ValueError):  # told as a fault by `stale`
             self.proof = {}
+        self._ranges: dict[str, Any] = {}
+        if settings.ranges:
+            self._ranges = _read_ranges(ranges_file(project))
         file = project.root / settings.versions
         self.rows = _rows(file) if settings.versions else []
 
@@ -142,7 +247,7 @@ class Records:
         entries = []
         for program in card.programs:
             entry = self.proof.get(program.name)
-            if entry is None or entry["program"] != _hash(program, self.project):
+            if entry is None or entry["program"] != fingerprint(program.text):
                 return None
             entries.append(entry)
         if not entries:
@@ -153,13 +258,32 @@ class Records:
             min((entry["held"] for entry in random), default=0),
         )
 
+    def ranges(self, program: Program) -> dict[int, list[Span]]:
+        """By index of the block: where in its shown output a number has a range.
+
+        The places are those in the block's `expected` lines joined by "\\n".
+        """
+        words, *made = self._ranges.get(program.name, [""])
+        if words != fingerprint(program.text):
+            return {}
+        last = len(program.blocks) - 1
+        ends = [
+            i
+            for i, block in enumerate(program.blocks)
+            if block.expected is not None or i == last
+        ]
+        return {
+            i: spans("\n".join(program.blocks[i].expected or []), found)
+            for i, found in zip(ends, made, strict=False)
+        }
+
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""
         held = [
             row["versions"]
             for row in self.rows
             if all(
-                row["held"].get(program.name) == _hash(program, self.project)
+                row["held"].get(program.name) == fingerprint(program.text)
                 for program in card.programs
             )
         ]
@@ -177,19 +301,29 @@ def _plain(versions: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _key(version: str) -> list[tuple[bool, int, str]]:
-    """2.10 comes after 2.9."""
-    parts = version.split(".")
-    return [(p.isdigit(), int(p) if p.isdigit() else 0, p) for p in parts]
+def _key(version: str) -> Version:
+    try:
+        return Version(version)
+    except InvalidVersion:  # "none": the package is not there
+        return Version("0")
 
 
-def _order(versions: Mapping[str, str]) -> list[Any]:
-    first = versions.get("python", "")
-    return [_key(first), *(_key(version) for _, version in sorted(versions.items()))]
+def _order(row: Mapping[str, Any]) -> list[Version]:
+    versions = row["versions"]
+    first = _key(versions.get("python", ""))
+    return [first, *(_key(version) for _, version in sorted(versions.items()))]
 
 
 def _programs(project: Project) -> list[Program]:
     return [p for page in project.pages if page.kind == "cards" for p in page.programs]
+
+
+def _entries(project: Project) -> dict[str, Any]:
+    file = proof_file(project)
+    try:
+        return _read(file)[0]
+    except ValueError as error:
+        raise UsageError(f"{file} is no record of a proof: {error}") from error
 
 
 def _read(file: Path) -> tuple[dict[str, Any], str]:
@@ -201,18 +335,27 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
     entries = json.loads(text)
     if not isinstance(entries, dict):
         raise ValueError("not a table of programs")
-    wanted = {"program", "random", "seeds", "held", "settings", "date", "versions"}
+    wanted = {"program", "random", "seeds", "held", "processors", "date", "versions"}
     for name, entry in entries.items():
         if not isinstance(entry, dict) or wanted - set(entry):
             raise ValueError(f"the entry of {name} is not whole")
     return entries, text
 
 
+def _read_ranges(file: Path) -> dict[str, Any]:
+    """The ranges that were recorded; none where the file is missing or not whole."""
+    try:
+        entries = json.loads(file.read_text("utf-8"))
+        return {k: v for k, v in entries.items() if v and isinstance(v, list)}
+    except (OSError, ValueError, AttributeError):
+        return {}
+
+
 def _rows(file: Path) -> list[dict[str, Any]]:
     """The runs that were recorded; none where the file is missing or not whole."""
     try:
-        rows = json.loads(file.read_text("utf-8"))
-        rows = [r for r in rows if {"versions", "date", "held", "failed"} <= set(r)]
-        return sorted(rows, key=lambda row: _order(row["versions"]))
+        found = json.loads(file.read_text("utf-8"))
+        found = [r for r in found if {"versions", "date", "held", "failed"} <= set(r)]
+        return sorted(found, key=_order)
     except (OSError, ValueError, TypeError):
         return []

@@ -1,8 +1,8 @@
 """Do the claims hold for other seeds, and on other processors?
 
-Each program is run again and again, every seed in it moved by a number that is
-another each time. What it prints may differ; its assertions are bound to hold.
-Then, unmoved, as other machines would run it; there it must print the same.
+Each program is run again and again, every seed in it moved by a number that
+follows from its own words. What it prints may differ; its assertions are bound to
+hold. Then, unmoved, as other machines would run it; there it must print the same.
 """
 
 from __future__ import annotations
@@ -10,8 +10,7 @@ from __future__ import annotations
 import ast
 import multiprocessing
 import platform
-import textwrap
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -22,11 +21,11 @@ from cards.read.model import Program
 from cards.read.source import Fault
 from cards.run.assertions import REWRITER, can_fail
 from cards.run.job import Job, Result, job_of
-from cards.run.pool import cores, execute
+from cards.run.pool import cores
+from cards.run.seeds import shift_of
 from cards.run.store import Store
 
-STEP = 1_000_003  # between two shifts: more than the seeds of any program span
-NATIVE, FLOAT64 = "native", "float64"
+NATIVE = "native"  # this machine's processor, as it is
 
 
 def assertions(program: Program) -> list[ast.Assert]:
@@ -44,57 +43,50 @@ def asserts(program: Program) -> bool:
         return True  # told by its run
 
 
-class ProofStore(Store):
-    """Results of proofs, which last as long as what a run rests on."""
+class ReplicaStore(Store):
+    """Results of replications, which last as long as what a run rests on."""
 
     def __init__(self, project: Project) -> None:
-        super().__init__(project)
+        settings = project.settings  # the rewriter is not imported by each program
+        settings = replace(settings, preload=(*settings.preload, REWRITER))
+        super().__init__(replace(project, settings=settings))
         self.folder = project.cache / "proof"
 
 
 @dataclass
-class Proof:
-    """What is known of one program: results by number of the shift, and by setting.
+class Replication:
+    """What is known of one program: results by number of the seed, and by processor.
 
-    `random` is False where nothing in the program is; it is run once.
+    The seeds of number 0 are the program's own. `random` is False where nothing in
+    the program is; it is run once.
     """
 
     program: Program
-    text: str
-    shifts: dict[int, Result] = field(default_factory=dict)
-    settings: dict[str, Result] = field(default_factory=dict)
+    seeds: dict[int, Result] = field(default_factory=dict)
+    processors: dict[str, Result] = field(default_factory=dict)
 
     @property
     def random(self) -> bool:
-        return self.shifts[0].random
+        return self.seeds[0].random
 
     @property
     def failed(self) -> dict[int, list[tuple[int, str]]]:
-        """The shifts whose run was not as it should: (line, what) each."""
-        shifts = sorted(self.shifts.items())
-        return {k: t for k, r in shifts if (t := _trouble(self.program, r))}
+        """The seeds whose run was not as it should: (line, what) each."""
+        runs = sorted(self.seeds.items())
+        return {k: t for k, r in runs if (t := _trouble(self.program, r))}
 
     @property
     def held(self) -> int:
-        return len(self.shifts) - len(self.failed)
+        return len(self.seeds) - len(self.failed)
 
-    def faults(self, setting: str) -> list[Fault]:
-        """What is wrong under one setting, where what is printed counts."""
-        return program_faults(self.program, self.settings[setting])
+    def faults(self, processor: str) -> list[Fault]:
+        """What is wrong on one processor, where what is printed counts."""
+        return program_faults(self.program, self.processors[processor])
 
     @property
-    def settings_held(self) -> list[str]:
-        """Under which settings the claims hold, and the printed digits, too.
-
-        The digits of float64 are others: there only the claims count.
-        """
-        return sorted(
-            name
-            for name, result in self.settings.items()
-            if not (
-                _trouble(self.program, result) if name == FLOAT64 else self.faults(name)
-            )
-        )
+    def processors_held(self) -> list[str]:
+        """On which processors the claims hold, and the printed digits, too."""
+        return sorted(name for name in self.processors if not self.faults(name))
 
 
 def _trouble(program: Program, result: Result) -> list[tuple[int, str]]:
@@ -108,61 +100,46 @@ def _trouble(program: Program, result: Result) -> list[tuple[int, str]]:
     return found
 
 
-Report = Callable[[Job, Result], None]
+def replicate(
+    project: Project, programs: Sequence[Program], seeds: int, salt: str = ""
+) -> Iterator[Replication]:
+    """Each program with its runs for as many seeds, as it is done.
 
-
-def _silent(job: Job, result: Result) -> None:
-    pass
-
-
-def prove(
-    project: Project, programs: Sequence[Program], seeds: int, machines: bool
-) -> list[Proof]:
-    """Run programs for as many shifts of their seeds, and as on other machines.
-
-    Tells of each program as it is done. What was run before is not run again.
+    With a `salt` they are others, beside the program's own. What was run before is
+    not run again.
     """
-    store = ProofStore(project)
-    proofs = [Proof(program, job_of(program, project).text) for program in programs]
+    store = ReplicaStore(project)
+    found = {program.name: Replication(program) for program in programs}
 
-    def job(proof: Proof, setting: str = NATIVE, k: int = 0) -> Job:
-        plain = job_of(proof.program, project)
-        return plain.replicated(project.settings, setting, k * STEP)
+    def job(program: Program, k: int) -> Job:
+        shift = shift_of(program.text, k, salt)
+        return job_of(program, project).replicated(project.settings, NATIVE, shift)
 
-    first = {job(proof): proof for proof in proofs}
-    for ran, result in _results(store, list(first)).items():
-        first[ran].shifts[0] = result
-        first[ran].settings[NATIVE] = result
-    # the longest first, so that no core idles at the end
-    proofs.sort(key=lambda proof: -proof.shifts[0].seconds)
-    tried = [p for p in proofs if p.random and p.shifts[0].lasting]
-    rest = {job(proof, k=k): (proof, k) for proof in tried for k in range(1, seeds)}
-    done = len(proofs) - (len(tried) if rest else 0)
-    for proof in proofs:
-        if not rest or proof not in tried:
-            print(_line(proof), flush=True)
-
-    def report(ran: Job, result: Result) -> None:
-        nonlocal done
-        proof, k = rest[ran]
-        proof.shifts[k] = result
-        if len(proof.shifts) == seeds:
-            done += 1
-            print(f"[{done:3}/{len(proofs)}] {_line(proof)}", flush=True)
-
-    _results(store, list(rest), report)
-    for setting in processors(project.settings) if machines else ():
-        others = {job(proof, setting): proof for proof in proofs}
-        print(f"{setting}: ", end="", flush=True)
-        for ran, result in _results(store, list(others), _dot, setting).items():
-            others[ran].settings[setting] = result
-        print(flush=True)
-    order = {program.name: i for i, program in enumerate(programs)}
-    return sorted(proofs, key=lambda proof: order[proof.program.name])
+    first = {job(program, 0): found[program.name] for program in programs}
+    for ran, result, _ in store.run(first):
+        first[ran].seeds[0] = first[ran].processors[NATIVE] = result
+    rest: dict[Job, tuple[Replication, int]] = {}
+    last = seeds if salt else seeds - 1
+    for one in found.values():
+        others = range(1, last + 1) if one.random and one.seeds[0].lasting else ()
+        if not others:
+            yield one
+        rest |= {job(one.program, k): (one, k) for k in others}
+    for ran, result, _ in store.run(rest):
+        one, k = rest[ran]
+        one.seeds[k] = result
+        if len(one.seeds) == last + 1:
+            yield one
 
 
-def _dot(job: Job, result: Result) -> None:
-    print(".", end="", flush=True)
+def imitate(project: Project, found: Sequence[Replication], processor: str) -> None:
+    """Add the runs of programs as another processor runs them."""
+    owners = {
+        job_of(one.program, project).replicated(project.settings, processor): one
+        for one in found
+    }
+    for job, result in _as(project, list(owners), processor):
+        owners[job].processors[processor] = result
 
 
 def processors(settings: Settings) -> list[str]:
@@ -174,97 +151,36 @@ def processors(settings: Settings) -> list[str]:
     ]
 
 
-def _results(
-    store: ProofStore,
-    jobs: Sequence[Job],
-    report: Report = _silent,
-    setting: str = NATIVE,
-    elsewhere: bool = False,
-) -> dict[Job, Result]:
-    """Results of jobs of one setting, stored or run. Tells of each."""
-    found = {job: store.get(store.key(job)) for job in jobs}
-    results = {job: result for job, result in found.items() if result}
-    for job, result in results.items():
-        report(job, result)
-    missing = [job for job in jobs if job not in results]
-    settings = store.project.settings
-    known = settings.processors.get(setting, Processor())
-    if missing and known.environment and not elsewhere:
+def _as(
+    project: Project, jobs: list[Job], processor: str, elsewhere: bool = False
+) -> list[tuple[Job, Result]]:
+    """The results of jobs of one processor; a dot for each that was run."""
+    store = ReplicaStore(project)
+    kind = project.settings.processors.get(processor, Processor())
+    stored = all(store.get(store.key(job)) for job in jobs)
+    if kind.environment and not stored and not elsewhere:
         # libraries choose their code as they load: in a process of its own,
         # whose server, which programs are forked from, has loaded none of them
         context = multiprocessing.get_context("spawn")
         with ProcessPoolExecutor(1, context) as other:
-            root = store.project.root
-            return results | other.submit(_elsewhere, root, missing, setting).result()
-    # not imported anew by each program
-    settings = replace(settings, preload=(*settings.preload, REWRITER))
-    workers = max(1, cores() // known.threads)
-    for job, result in execute(missing, settings, workers):
-        store.put(store.key(job), job, result)
-        results[job] = result
-        report(job, result)
+            return other.submit(_elsewhere, project.root, jobs, processor).result()
+    results = []
+    for job, result, known in store.run(jobs, workers=max(1, cores() // kind.threads)):
+        results.append((job, result))
+        if not known:
+            print(".", end="", flush=True)
     return results
 
 
-def _elsewhere(root: Path, jobs: list[Job], setting: str) -> dict[Job, Result]:
-    store = ProofStore(Project.load(root))
-    return _results(store, jobs, _dot, setting, elsewhere=True)
+def _elsewhere(root: Path, jobs: list[Job], processor: str) -> list[tuple[Job, Result]]:
+    return _as(Project.load(root), jobs, processor, elsewhere=True)
 
 
-def _line(proof: Proof) -> str:
-    seconds = sum(result.seconds for result in proof.shifts.values())
-    held = f"{proof.held}/{len(proof.shifts)}"
-    if proof.held and not proof.random:
-        held = "nothing random"
-    return f"{proof.program.name:44} {held:>14} {seconds:7.1f} s"
-
-
-def table(proofs: Sequence[Proof], root: Path) -> str:
-    """One line for each program; below it, what did not hold, where and how far."""
-    lines = [f"{'card':44} {'held':>14} {'seconds':>9}"]
-    for proof in proofs:
-        lines.append(_line(proof))
-        file = proof.program.file.relative_to(root).as_posix()
-        cases: dict[tuple[int, str], list[str]] = {}
-        for k, trouble in proof.failed.items():
-            for number, what in trouble:
-                claim, _, values = what.partition("\n")
-                cases.setdefault((number, claim), []).append(
-                    f"shift {k:2}: {' '.join(values.split())}".rstrip(": ")
-                )
-        for (number, claim), told in sorted(cases.items()):
-            lines += [f"  {file}:{number} {claim}", *(f"    {text}" for text in told)]
-        if not asserts(proof.program):
-            lines.append(f"  {file}:1 asserts nothing that can fail")
-    for setting in proofs[0].settings if proofs else ():
-        if setting == FLOAT64:
-            continue
-        faults = [fault for proof in proofs for fault in proof.faults(setting)]
-        held = sum(setting in proof.settings_held for proof in proofs)
-        lines.append(f"{setting}: {held} of {len(proofs)} print what the page says")
-        lines += [textwrap.indent(fault.show(root), "  ") for fault in faults]
-    lines += _float64(proofs, root)
-    return "\n".join(lines)
-
-
-def _float64(proofs: Sequence[Proof], root: Path) -> Iterable[str]:
-    """Told, not a fault: a program may well speak of float32."""
-    tried = [proof for proof in proofs if FLOAT64 in proof.settings]
-    if not tried:
-        return
-    held = sum(FLOAT64 in proof.settings_held for proof in tried)
-    yield f"{FLOAT64}: the claims of {held} of {len(tried)} hold; for information:"
-    for proof in tried:
-        file = proof.program.file.relative_to(root).as_posix()
-        for number, what in _trouble(proof.program, proof.settings[FLOAT64])[-1:]:
-            yield f"  {file}:{number} " + "  ".join(what.splitlines())
-
-
-def holds(proofs: Sequence[Proof]) -> bool:
-    """Whether every claim stands: float64 aside, which is told as information."""
+def holds(found: Sequence[Replication]) -> bool:
+    """Whether every claim stands."""
     return all(
-        asserts(proof.program)
-        and not proof.failed
-        and not set(proof.settings) - set(proof.settings_held) - {NATIVE, FLOAT64}
-        for proof in proofs
+        asserts(one.program)
+        and not one.failed
+        and not set(one.processors) - set(one.processors_held) - {NATIVE}
+        for one in found
     )
