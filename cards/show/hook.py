@@ -250,7 +250,8 @@ def on_page_context(
 def on_post_build(config: MkDocsConfig) -> None:
     assert _hook.project and _hook.publication
     _hook.publication.write(Path(config.site_dir))
-    search.write(_hook.project, Path(config.site_dir))
+    urls = {source: e.url for source, e in _hook.publication.entries.items()}
+    search.write(_hook.project, Path(config.site_dir), urls)
 
 
 def on_shutdown() -> None:
