@@ -68,7 +68,6 @@ class Settings:
     proof: str = ""  # file of what `prove` found; where there is none, none is asked
     versions: str = ""  # file of the versions under which the cards were run
     ranges: str = ""  # file of what printed numbers range over
-    old_form: tuple[str, ...] = ()  # names of pages that are still to be brought over
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back
     undo: Mapping[str, str] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from cards.check.card import same
+from cards.check.compare import same
 from cards.project import Project
 from cards.read.model import Program
 from cards.run.alone import runs_alone

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.check.card import NUMBER, outputs
+from cards.check.compare import NUMBER, outputs
 from cards.read.model import Program
 from cards.run.job import Result
 

@@ -275,7 +275,8 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             write(folder / path, text)
         if self.news:
             write(folder / "feed.xml", feed.feed(self.site, self.news))
-        search.write(self.project, folder)
+        urls = {source: entry.url for source, entry in self.site.pages.items()}
+        search.write(self.project, folder, urls)
 
     def on_shutdown(self) -> None:
         self.background.stop()

@@ -1,0 +1,86 @@
+"""Markdown → the words that a reader sees, on one line.
+
+Python-Markdown reads it, as it does for the page: what a bracket, a backslash
+or a dollar sign means is asked of it, not guessed here.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from html.parser import HTMLParser
+
+import markdown
+
+WITHIN = {"a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "mark", "small"}
+WITHIN |= {"span", "strong", "sub", "sup", "u"}  # no space beside these
+NUMBERS = ("footnote-ref", "footnote-backref")  # and arrows, to and from footnotes
+UNREAD = {"script", "style", "template"}
+_renderer = markdown.Markdown(
+    extensions=[
+        "attr_list",
+        "admonition",
+        "footnotes",
+        "tables",
+        "pymdownx.arithmatex",
+    ],
+    extension_configs={"pymdownx.arithmatex": {"generic": True}},
+)
+
+
+def plain(text: str) -> str:
+    """The words of some Markdown; formulas in one line, but none that stand alone."""
+    words = _Words()
+    words.feed(_renderer.reset().convert(text))
+    words.close()
+    return " ".join("".join(words.found).split())
+
+
+class _Words(HTMLParser):
+    """The text of HTML. Leaves out what is not read as words."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.found: list[str] = []
+        self.inside: list[str] = []  # kinds of the open elements
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag not in WITHIN:
+            self.found.append(" ")
+        if tag == "img":
+            self.found.append(given.get("alt", ""))
+        elif tag not in ("br", "hr", "input"):  # these are never closed
+            self.inside.append(f"{tag} {given.get('class', '')}")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in WITHIN:
+            self.found.append(" ")
+        if any(kind.split()[0] == tag for kind in self.inside):
+            while self.inside.pop().split()[0] != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        here = self.inside[-1] if self.inside else ""
+        if here == "div arithmatex" or here.split(" ")[0] in UNREAD:
+            return
+        if here == "span arithmatex":
+            self.found.append(formula(data.strip().removeprefix(r"\(")[:-2]))
+        elif not here.endswith(NUMBERS):
+            self.found.append(data)
+
+
+def formula(latex: str) -> str:
+    """A formula in a sentence, near enough to be read: `2\\sigma(2x)` → 2σ(2x)."""
+    latex = re.sub(r"\\frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", latex)
+    latex = re.sub(r"\\(?:[,;:!{}|]|mathrm|mathbf|text|left|right)", "", latex)
+    latex = re.sub(r"\\([A-Za-z]+)", _symbol, latex)
+    return latex.replace("{", "").replace("}", "")
+
+
+def _symbol(command: re.Match[str]) -> str:
+    case = "CAPITAL" if command[1][0].isupper() else "SMALL"
+    try:
+        return unicodedata.lookup(f"GREEK {case} LETTER {command[1].upper()}")
+    except KeyError:
+        return command[1]

@@ -1,0 +1,203 @@
+"""Every program that the site offers to copy runs alone, in a fresh interpreter."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from alone import AUDITED, Case, Verdicts, cases, commit, drawn, judged
+from conftest import ROOT, Site
+
+from cards.check.compare import same
+from cards.project import Project
+from cards.run.alone import runs_alone
+
+WELL = Case("page#well", "print(1)\n", ("1",))
+FAILS_ALONE = Case("page#fails", "import snippets\nprint(1)\n", ("1",))
+
+
+def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
+    built_site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Known by content, tried anew where it is not; all of it with CARDS_WHOLE=1."""
+    project = Project.load(ROOT)
+    every = cases(project)
+    unknown = [case.name for case in every if case.expected is None]
+    assert unknown == [], "the build has left a result of each"
+    whole = os.environ.get("CARDS_WHOLE", "") not in ("", "0")
+    ran, wrong = judged(every, Verdicts(project), commit(ROOT), whole)
+    with capsys.disabled():
+        print(f"\nalone: {len(ran)} of {len(every)} programs run anew")
+    assert len(ran) >= min(AUDITED, len(every))
+    assert wrong == []
+
+
+# the runner
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("print(1)\n", "the page says"),
+        ("print(1 / 0)\n", "exits 1"),
+        ("import warnings\nwarnings.warn('old')\n", "exits 0"),
+        ("import snippets\n", "exits 1"),
+        ("import cards\n", "exits 1"),
+        ("import os\nprint(os.listdir())\n", "pasted.py"),
+    ],
+)
+def test_a_program_that_does_otherwise_is_seen(text: str, what: str) -> None:
+    assert what in runs_alone(text, 60, ["2"])
+
+
+def test_a_program_that_ends_well_runs_alone() -> None:
+    assert runs_alone("print(1)\n", 60) == ""
+    assert runs_alone("print('1 ')\nprint()\n", 60, ["1"]) == ""
+    assert runs_alone("print(0.123)\n", 60, ["0.124"], same=same) == ""
+    assert runs_alone("print(0.123)\n", 60, ["0.124"]) != ""
+
+
+def test_a_program_that_hangs_is_seen_and_ended() -> None:
+    wrong = runs_alone("import time\nwhile True: time.sleep(1)\n", 2)
+    assert wrong == "runs longer than 2 s"
+
+
+def test_it_has_one_thread_and_no_screen() -> None:
+    text = "import os\nprint(os.environ['OMP_NUM_THREADS'], 'DISPLAY' in os.environ)\n"
+    assert runs_alone(text, 60, ["1 False"]) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("print(1)\nraise ValueError('no')\n", True),
+        ("print(1)\nraise ValueError('other')\n", False),
+        ("print(1)\nprint('ValueError: no')\n", False),
+    ],
+)
+def test_a_program_that_must_fail_has_to_say_why(text: str, right: bool) -> None:
+    assert (runs_alone(text, 60, ["1", "ValueError: no"], fails=True) == "") == right
+
+
+# what is known
+
+
+@pytest.fixture
+def verdicts(site: Site) -> Verdicts:
+    return Verdicts(Project.load(site.root))
+
+
+def others(count: int) -> list[Case]:
+    """Programs that are never run here."""
+    return [Case(f"page#other-{i}", f"print({i})\n", (str(i),)) for i in range(count)]
+
+
+def names(found: list[Case]) -> set[str]:
+    return {case.name for case in found}
+
+
+def test_what_is_not_known_is_run_and_then_known(verdicts: Verdicts) -> None:
+    ran, wrong = judged([WELL], verdicts, "a commit")
+    assert (ran, wrong) == ([WELL], [])
+    assert verdicts.known(WELL)
+
+
+def test_a_program_that_fails_alone_is_told_at_each_run(verdicts: Verdicts) -> None:
+    for _ in range(2):
+        _, wrong = judged([WELL, FAILS_ALONE], verdicts, "a commit")
+        assert [what.split()[0] for what in wrong] == ["page#fails"]
+        assert "No module named 'snippets'" in wrong[0]
+        assert not verdicts.known(FAILS_ALONE)
+
+
+def test_a_sample_of_what_is_known_is_run_again(verdicts: Verdicts) -> None:
+    known = others(40)
+    for case in known:
+        verdicts.keep(case)
+    ran = [judged(known, verdicts, by, run=lambda _: "")[0] for by in "aab"]
+    assert [len(cases) for cases in ran] == [AUDITED] * 3
+    assert names(ran[0]) == names(ran[1]) != names(ran[2])
+    seen = {name for by in range(100) for name in drawn(names(known), str(by))}
+    assert seen == names(known), "each comes to its turn"
+
+
+def test_a_known_program_that_fails_when_drawn_is_known_no_more(
+    verdicts: Verdicts,
+) -> None:
+    verdicts.keep(WELL)
+    assert judged([WELL], verdicts, "a", run=lambda _: "x")[1] == ["page#well x"]
+    assert not verdicts.known(WELL)
+
+
+def test_the_whole_is_run_when_asked_for(verdicts: Verdicts) -> None:
+    known = others(40)
+    for case in known:
+        verdicts.keep(case)
+    ran, _ = judged(known, verdicts, "a commit", whole=True, run=lambda _: "")
+    assert ran == known
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        Case(WELL.name, "print(1) # changed\n", ("1",)),
+        Case(WELL.name, WELL.text, ("2",)),
+        Case(WELL.name, WELL.text, ("1",), fails=True),
+    ],
+)
+def test_a_verdict_is_of_one_content(verdicts: Verdicts, changed: Case) -> None:
+    verdicts.keep(WELL)
+    assert verdicts.known(WELL) and not verdicts.known(changed)
+
+
+def test_a_verdict_is_of_one_set_of_versions_and_of_one_runner(
+    verdicts: Verdicts, site: Site
+) -> None:
+    verdicts.keep(WELL)
+    again = Verdicts(Project.load(site.root))
+    assert again.known(WELL)
+    again.basis[0] = {"python": "2.7"}
+    assert not again.known(WELL)
+    again = Verdicts(Project.load(site.root))
+    again.basis[1] = "another runner"
+    assert not again.known(WELL)
+
+
+@pytest.mark.parametrize(
+    ("entry", "known"),
+    [
+        ({"program": WELL.hash, "alone": True}, True),
+        ({"program": WELL.hash, "alone": False}, False),
+        ({"program": WELL.hash}, False),
+        ({"program": "of another text", "alone": True}, False),
+    ],
+)
+def test_the_committed_record_is_believed_of_the_text_as_it_is(
+    site: Site, entry: dict[str, object], known: bool
+) -> None:
+    site.write("proof.json", json.dumps({WELL.name: entry}))
+    assert Verdicts(Project.load(site.root)).known(WELL) == known
+
+
+def test_the_sample_follows_the_commit_or_the_day(site: Site) -> None:
+    day = commit(site.root)
+    assert day.count("-") == 2
+    for command in (
+        ["init", "-q"],
+        [
+            *("-c", "user.name=a", "-c", "user.email=a@b.c"),
+            *("-c", "commit.gpgsign=false"),
+            *("commit", "-q", "--allow-empty", "-m", "x"),
+        ],
+    ):
+        subprocess.run(["git", *command], cwd=site.root, check=True)
+    assert len(commit(site.root)) == 40
+
+
+def test_the_cases_are_what_the_site_offers(site: Site) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    (case,) = cases(Project.load(site.root))
+    assert case == Case("page#one", "print(1)\n", ("1",))
