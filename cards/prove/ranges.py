@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cards.check.compare import NUMBER, outputs
+from cards.check.card import outputs
+from cards.check.compare import NUMBER
 from cards.read.model import Program
 from cards.run.job import Result
 
