@@ -41,9 +41,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Site:
     site.append(
         "page",
         "\n## In parts? { #parts }\n\nYes, it is.\n\n"
-        + (part.format("a") + out + part.format("b"))
         + "![A line that rises to two](plots/page/parts.svg)\n\n"
-        + "**In practice.** Use it.\n\n**Source.** [A](https://example.org).\n",
+        + (part.format("a") + out + "<!--cards:fold The plot of `x`-->\n")
+        + part.format("b")
+        + "**In practice.** Use it.\n\n**Source.** [A](https://example.org).\n\n"
+        + "<!--cards:predict What does it print? | 0 | =1= | nothing-->\n",
     )
     site.card("page", "other", "print(2)\n", "2")
     asked = ("topics", "questions", "show page#other")
@@ -94,9 +96,58 @@ def test_each_block_names_its_program_and_one_button_copies_all(
     section = card(page, "parts")
     blocks = section.select("[data-program='page#parts']")
     assert len(blocks) == 2
-    (button,) = section.select("button[data-copy]")
-    assert button["data-copy"] == "page#parts"
-    assert "needs-js" in button["class"], "without a script it could do nothing"
+    buttons = section.select("button[data-copy]")
+    assert [button.get_text() for button in buttons] == ["Copy idea", "Copy program"]
+    for button in buttons:
+        assert button["data-copy"] == "page#parts"
+        assert "needs-js" in button["class"], "without a script it could do nothing"
+    assert buttons[0]["data-part"] == blocks[0]["data-part"] == "idea"
+    assert not blocks[1].has_attr("data-part") and not buttons[1].has_attr("data-part")
+    assert len(card(page, "other").select("button[data-copy]")) == 1
+
+
+def test_the_evidence_is_folded_and_what_it_prints_is_not(page: BeautifulSoup) -> None:
+    section = card(page, "parts")
+    idea, evidence = section.select("[data-program]")
+    assert not idea.find_parent(class_="evidence")
+    folded = evidence.find_parent("details", class_="evidence")
+    assert folded and not folded.has_attr("open")
+    assert folded.summary and folded.summary.get_text() == "The plot of x"
+    assert folded.summary.select("code")[0].get_text() == "x"
+    for output in section.select(".output, img"):
+        assert not output.find_parent(class_="evidence")
+
+
+def test_a_figure_may_stand_before_the_code_that_draws_it(page: BeautifulSoup) -> None:
+    answer = card(page, "parts").select_one("details.answer")
+    assert answer
+    kinds = [
+        " ".join(el.get("class") or [el.name])
+        for el in answer.find_all(True, recursive=False)
+    ]
+    assert kinds[:4] == ["summary", "short", "figure", "program-bar"]
+
+
+def test_a_prediction_can_be_made_with_a_script_and_without(
+    page: BeautifulSoup,
+) -> None:
+    predict = card(page, "parts").select_one("details.predict")
+    assert predict and not predict.has_attr("open"), "hidden until asked"
+    following = predict.find_next_sibling()
+    assert following and "answer" in following["class"], "it stands before the answer"
+    form = predict.form
+    assert form and "needs-js" in form["class"]
+    assert form.fieldset and form.fieldset.legend
+    assert form.fieldset.legend.get_text() == "What does it print?"
+    labels = [label.get_text().strip() for label in form.select("label")]
+    assert labels == ["0", "1", "nothing"]
+    assert (form["data-right"], form["data-answer"]) == ("1", "1")
+    assert {str(radio["name"]) for radio in form.select("input")} == {"predict-parts"}
+    assert form.select_one("[role=status]") and not form.has_attr("action")
+    plain = predict.select_one(".without-js")
+    assert plain and [li.get_text() for li in plain.select("li")] == labels
+    assert plain.details and plain.details.p and plain.details.p.get_text() == "1"
+    assert "cards:" not in str(page) and not card(page, "other").select(".predict")
 
 
 def test_names_and_spaces_are_no_elements_of_their_own(page: BeautifulSoup) -> None:

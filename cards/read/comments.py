@@ -16,9 +16,10 @@ _INVISIBLE = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")
 
 
 def comments(line: str) -> Iterator[tuple[str, str]]:
-    """The name and the argument of each in a line; code spans are left out."""
-    for found in _COMMENT.finditer(re.sub(r"`[^`]*`", "", line)):
-        yield found[1], found[2]
+    """The name and the argument of each in a line, but for those in code spans."""
+    for found in _COMMENT.finditer(line):
+        if line.count("`", 0, found.start()) % 2 == 0:
+            yield found[1], found[2]
 
 
 def is_unseen(line: str) -> bool:

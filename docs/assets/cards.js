@@ -59,14 +59,16 @@
   for (const button of all("[data-copy]")) {
     copies(button, () =>
       all("[data-program] code", button.closest("section"))
-        .filter((code) => code.closest("[data-program]").dataset.program === button.dataset.copy)
-        .map((code) => code.textContent)
+        .map((code) => [code, code.closest("[data-program]").dataset])
+        .filter(([, own]) => own.program === button.dataset.copy)
+        .filter(([, own]) => !button.dataset.part || own.part === button.dataset.part)
+        .map(([code]) => code.textContent)
         .join(""));
   }
   // A button of its own for each block that is not a whole program.
   for (const block of all(".highlight:not(.output)")) {
     const name = block.dataset.program;
-    if (name && all(`[data-program="${name}"]`).length === 1) continue;
+    if (block.dataset.part || (name && all(`[data-program="${name}"]`).length === 1)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
@@ -204,4 +206,26 @@
     for (const details of closed) details.open = true;
   });
   addEventListener("afterprint", () => { for (const details of closed) details.open = false; });
+
+  // Folded evidence opens for print, and for what is linked to inside of it.
+  let folded = [];
+  addEventListener("beforeprint", () => {
+    folded = all("details.evidence:not([open])");
+    for (const details of folded) details.open = true;
+  });
+  addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
+
+  // Predict: right or wrong is told, and the output comes into view.
+  for (const form of all(".predict form")) {
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const card = form.closest("section.card");
+      const right = form.querySelector(":checked").value === form.dataset.right;
+      form.querySelector("[role=status]").textContent = right ? "Right: see what it prints." : "No: see what it prints.";
+      answer(card).open = true;
+      const outputs = all(".output", card);
+      const output = outputs.find((one) => one.textContent.includes(form.dataset.answer)) || outputs[0];
+      output?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+    });
+  }
 })();

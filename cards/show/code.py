@@ -1,0 +1,109 @@
+"""Elements of HTML, and blocks of code, which Markdown keeps beside its tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
+
+from markdown import Markdown
+from markdown.util import HTML_PLACEHOLDER_RE
+
+from cards.show.words import printable
+
+PLAIN = ("n", "w")  # names and spaces have the color of plain code: half of all spans
+
+
+def element(tag: str, *content: Element | str, **attributes: str) -> Element:
+    """An element of HTML. In names of attributes `_` is `-`; `class_` is `class`."""
+    names = {name.rstrip("_").replace("_", "-"): v for name, v in attributes.items()}
+    made = Element(tag, names)
+    for part in content:
+        if isinstance(part, Element):
+            made.append(part)
+        elif len(made):
+            made[-1].tail = (made[-1].tail or "") + part
+        else:
+            made.text = (made.text or "") + part
+    return made
+
+
+class Code:
+    """A block of code, which Markdown keeps as text beside its tree."""
+
+    def __init__(self, md: Markdown, index: int, root: Element) -> None:
+        self.md, self.index, self.root = md, index, root
+        self.judged = False  # whether it was compared with what ran
+        _flatten(root)
+
+    @property
+    def python(self) -> bool:
+        return "language-python" in self.root.get("class", "").split()
+
+    @property
+    def text(self) -> str:
+        return "".join(self.root.itertext()).rstrip("\n")
+
+    def keep(self, output: bool = False, **attributes: str) -> None:
+        """Set attributes, and put the block back where Markdown has it."""
+        for name, value in attributes.items():
+            self.root.set(name.replace("_", "-"), value)
+        if output:
+            self.root.set("class", self.root.get("class", "") + " output")
+        made = tostring(self.root, "unicode", method="html")
+        self.md.htmlStash.rawHtmlBlocks[self.index] = made
+
+
+def _flatten(root: Element) -> None:
+    """Make spans that look like plain code plain text."""
+    for code in root.iter("code"):
+        kept: list[Element] = []
+        text = code.text or ""
+        for child in code:
+            if child.get("class") in PLAIN and not len(child):
+                text += (child.text or "") + (child.tail or "")
+                continue
+            _add(code, kept, text)
+            text, child.tail = child.tail or "", ""
+            kept.append(child)
+        _add(code, kept, text)
+        code[:] = kept
+
+
+def _add(parent: Element, kept: list[Element], text: str) -> None:
+    if kept:
+        kept[-1].tail = text
+    else:
+        parent.text = text
+
+
+def stashed(md: Markdown, child: Element) -> tuple[int, str]:
+    """The number of the HTML that Markdown keeps for an element, and that HTML."""
+    text = (child.text or "").strip()
+    match = HTML_PLACEHOLDER_RE.fullmatch(text) if child.tag == "p" else None
+    if match is None or len(child):
+        return -1, ""
+    raw = md.htmlStash.rawHtmlBlocks[int(match[1])]
+    return int(match[1]), raw if isinstance(raw, str) else ""
+
+
+def code_of(md: Markdown, index: int, raw: str) -> Code | None:
+    """The block of code that some HTML is, if it is one."""
+    if not raw.startswith("<div") or "highlight" not in raw.partition(">")[0]:
+        return None
+    try:
+        return Code(md, index, fromstring(printable(raw)))
+    except ParseError:  # some other extension's
+        return None
+
+
+def sections(root: Element) -> Iterator[tuple[Element | None, list[Element]]]:
+    """Each heading of level two with what stands below it; first what is above."""
+    heading: Element | None = None
+    body: list[Element] = []
+    for child in root:
+        if child.tag == "h2":
+            yield heading, body
+            heading, body = child, []
+        else:
+            body.append(child)
+    yield heading, body
