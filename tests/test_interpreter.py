@@ -288,3 +288,12 @@ def test_the_console_script_of_mkdocs_runs_programs(
     )
     assert ended.returncode == 0, ended.stdout
     assert (site.root / "site/page/index.html").exists()
+
+
+def test_only_a_program_s_process_loads_what_draws(site: Site) -> None:
+    site.write(
+        "look.py",
+        "import sys\n\nimport cards.__main__\n\n"
+        "print({'matplotlib', 'numpy', 'torch', '_pytest'} & set(sys.modules))\n",
+    )
+    assert site.python("look").text == "set()\n"
