@@ -294,6 +294,6 @@ def test_only_a_program_s_process_loads_what_draws(site: Site) -> None:
     site.write(
         "look.py",
         "import sys\n\nimport cards.__main__\n\n"
-        "print({'matplotlib', 'numpy', 'torch', '_pytest'} & set(sys.modules))\n",
+        "print({'matplotlib', 'numpy', 'torch'} & set(sys.modules))\n",
     )
     assert site.python("look").text == "set()\n"
