@@ -13,7 +13,8 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `read/fences.py`        | fences, and what readers of Markdown differ on        |
 | `read/percent.py`       | a lab, read as the page that it means                 |
 | `read/page.py`          | page → parts → cards → programs                       |
-| `project.py`            | where things lie, the settings, names                 |
+| `settings.py`           | `[tool.cards]`, and what `mkdocs.yml` says            |
+| `project.py`            | where things lie, which names mean what               |
 | `run/job.py`            | Job, Result, Error                                    |
 | `run/preload.py`        | first import of the process that programs are forked from |
 | `run/capture.py`        | in the child: what is printed, native code's too      |

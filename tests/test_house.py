@@ -15,7 +15,17 @@ from cards.project import Project
 
 # each layer may import itself and those before it; of `prove`, `show` takes the
 # ledger alone
-LAYERS = ["files", "read", "project", "run", "check", "prove", "gate", "show"]
+LAYERS = [
+    "files",
+    "read",
+    "settings",
+    "project",
+    "run",
+    "check",
+    "prove",
+    "gate",
+    "show",
+]
 LEDGER = "cards.prove.ledger"
 
 

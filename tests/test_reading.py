@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -241,6 +242,7 @@ def test_a_new_card_hides_no_module(tmp_path: Path, card: str) -> None:
 def test_numbers_beyond_all_measure_are_compared(tmp_path: Path) -> None:
     assert not same(["1.5e-999999999"], ["1.6e-999999999"])
     assert same(["1.5e-999999999"], ["1.5e-999999999"])
+    assert not same(["1.5e-999999999"], ["1.5e-99999999999999999999"])
 
 
 IDEA = "x = 1\n" * 21
@@ -305,3 +307,58 @@ def test_later_parts_are_folded_under_a_summary(tmp_path: Path) -> None:
     page = read(tmp_path, text)
     code = [part for part in page.cards[0].parts if part.kind == "code"]
     assert [part.fold for part in code] == ["", "5 seeds", "The evidence"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "what"),
+    [
+        ("pyproject.toml", "[tool.cards\n", "pyproject.toml"),
+        ("pyproject.toml", '[tool.cards]\nold_form = "page"\n', "old_form is 'page'"),
+        ("pyproject.toml", '[tool.cards]\nidea_lines = "20"\n', "idea_lines is '20'"),
+        ("mkdocs.yml", "site_name: [x\n", "mkdocs.yml"),
+        ("mkdocs.yml", "docs_dir: gone\n", "there is no folder 'gone'"),
+        ("mkdocs.yml", "markdown_extensions: [no.such]\n", "No module named 'no'"),
+    ],
+)
+def test_a_wrong_setting_is_told_without_a_trace(
+    tmp_path: Path, file: str, text: str, what: str
+) -> None:
+    write(tmp_path, "docs/page.md", PROSE)
+    write(tmp_path, file, text)
+    with pytest.raises(UsageError, match=re.escape(what)):
+        check(Project.load(tmp_path), {})
+
+
+def test_settings_that_name_python_objects_are_left_out(tmp_path: Path) -> None:
+    emoji = "material.extensions.emoji"
+    write(
+        tmp_path,
+        "mkdocs.yml",
+        "docs_dir: 'my pages'  # with a remark\n"
+        "markdown_extensions:\n  - pymdownx.emoji:\n"
+        f"      emoji_index: !!python/name:{emoji}.twemoji\n"
+        f"      emoji_generator: !!python/name:{emoji}.to_svg\n",
+    )
+    write(tmp_path, "my pages/page.md", PROSE + "Words.\n")
+    assert check(Project(tmp_path), {}) == []
+
+
+def test_a_broken_link_is_told_at_each_of_its_places(tmp_path: Path) -> None:
+    text = told(tmp_path, PROSE + "[one](gone.md)\n\n[two](gone.md)\n")
+    assert re.findall(r"page.md:(\d+)", text) == ["6", "8"]
+
+
+def test_an_editor_s_files_beside_programs_are_none(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    write(tmp_path, "snippets/page/.ipynb_checkpoints/what.py", "x = 1\n")
+    (tmp_path / "snippets/page/.#what.py").symlink_to("nowhere")
+    assert check(Project(tmp_path), {}) == []
+
+
+def test_a_figure_s_address_is_that_from_its_page(tmp_path: Path) -> None:
+    image = "![values that rise](../plots/guide/page/what.svg)"
+    text = CARD.replace("It is short.", f"It is short.\n\n{image}")
+    write(tmp_path, "docs/guide/page.md", text)
+    project = Project(tmp_path, Settings(old_form=("guide/page",)))
+    results = {"guide/page#what": Result(["1\n"], figures=["<svg/>"])}
+    assert not [f for f in check(project, results) if f.kind in ("figure", "link")]

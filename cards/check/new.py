@@ -51,7 +51,7 @@ the same 2 times
 
 **Source.** TODO: authors, *title*, year, [identifier](https://arxiv.org).
 
-<!--cards:predict TODO: what is printed? | =1= | 2-->
+<!--cards:predict TODO: what is printed? | =1= | 3-->
 """
 
 SKELETON_PROGRAM = '''\
