@@ -9,7 +9,7 @@ import pytest
 
 from cards.check.compare import same
 from cards.check.new import new
-from cards.check.project import check, page_faults
+from cards.check.project import check
 from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project, Settings
@@ -55,8 +55,7 @@ def told(root: Path, text: str) -> str:
     """The faults of a page by itself, its links among them."""
     write(root, "docs/page.md", text)
     project = Project(root)
-    page = next(page for page in project.pages if page.name == "page")
-    return "\n".join(fault.show(root) for fault in page_faults(project, page))
+    return "\n".join(fault.show(root) for fault in check(project, {}))
 
 
 @pytest.mark.parametrize(
@@ -74,6 +73,22 @@ def told(root: Path, text: str) -> str:
             "<!--cards:show a#what-->\n\n<!--cards:show b#what-->\n",
             "shows two cards of the id what",
         ),
+        ("- > ``` python\n  > print(1)\n  > ```\n", "a fence in a quotation"),
+        ("- ``` python\n  print(1)\n  ```\n", "a fence in a list is not run"),
+        ("## Head\n    print(1)\n", "code by indentation is not run"),
+        ("<!-- words -->\n    print(1)\n", "code by indentation is not run"),
+        ("# Head\nQuestion?\n---\n", "an underlined heading"),
+        ("  ## Question? { #what }\n", "an indented heading is none"),
+        ("Costs $5-$10 a month.\n", "$5-$ becomes a formula: write an amount as"),
+        ("``` python\nx = 'a\x0cb'\n```\n", "U+000C ends a line for some readers"),
+        ("One\u2028two.\n", "U+2028 ends a line for some readers"),
+        ("``` python\nimport os, cards.run\n```\n", "imports the engine"),
+        ("``` python\nfrom cards import read\n```\n", "imports the engine"),
+        ("<!--cards:fold more-->\n\nWords.\n", "cards:fold stands alone, before"),
+        ("<!--cards:fold more-->\n``` bash\nls\n```\n", "cards:fold stands alone"),
+        ("a <!--cards:fold b-->\n``` python\nx = 1\n```\n", "cards:fold stands"),
+        ("<!--cards:predict How? | =1= | 2-->\n", "cards:predict stands in a card"),
+        ("<!--cards:predict How? |\n=1= | 2-->\n", "stands on one line"),
     ],
 )
 def test_what_nothing_runs_or_finds_is_a_fault(
@@ -92,6 +107,13 @@ def test_what_nothing_runs_or_finds_is_a_fault(
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "A #hashtag, and `## code`.\n",
         "``` bash\nls\n```\n",
+        "> ``` bash\n> ls\n> ```\n",
+        "- > ``` text\n  > words\n  > ```\n",
+        "Costs \\$5-\\$10, or `$5-$10`, for $n$-$m$ of $x$.\n",
+        "``` python\nimport cardsharp\ncards = 1\n```\n",
+        "<!--cards:fold more-->\n\n``` python\nx = 1\n```\n",
+        "- item\n\n   # one\n",
+        "The comment `<!--cards:show page#card` begins so.\n",
     ],
 )
 def test_what_is_no_code_is_no_fault(tmp_path: Path, text: str) -> None:
@@ -271,6 +293,13 @@ def test_an_idea_has_a_limit_where_its_page_is_in_the_new_form(tmp_path: Path) -
         ("How many? | exactly =1= of them | 2", ""),
         ("How many? | 1 | 2", "predict: a question, and options"),
         ("How many? | =1= | =2=", "predict: a question, and options"),
+        ("How many? | =1= | 2 | ", "predict: a question, and options"),
+        ("How many? | =1= | 2 | 2", "predict: a question, and options"),
+        ("| =1= | 2", "predict: a question, and options"),
+        (
+            "How many? | =1= | 2-->\n\n<!--cards:predict And? | =1= | 2",
+            "one prediction",
+        ),
         ("How many? | =4= | 2", "does not say '4'"),
         ("How many? | =1= | 2 | 1.0", ""),
     ],

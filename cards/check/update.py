@@ -39,7 +39,8 @@ def update(
         left = card_faults(project, page, card, results)
         faults += [fault for fault in left if fault.kind != "output"]
     old = page.file.read_bytes().decode()
-    lines, ending = old.splitlines(), "\r\n" if "\r\n" in old else "\n"
+    lines = re.split(r"\r\n|\r|\n", old.removesuffix("\n").removesuffix("\r"))
+    ending = "\r\n" if "\r\n" in old else "\n"
     for block, printed in sorted(edits, key=lambda e: e[0].last, reverse=True):
         _record(lines, block, printed)
     new = ending.join(lines) + ending

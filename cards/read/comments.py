@@ -15,11 +15,21 @@ _COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")
 _INVISIBLE = re.compile(r"\s*<!--.*-->\s*$|<\w[^>]*\bneeds-js\b")
 
 
+def is_torn(line: str) -> bool:
+    """Whether a comment to the engine begins in a line and does not end there."""
+    return bool(re.search(r"<!--\s*cards:(?!.*-->)", re.sub(r"`[^`]*`", "", line)))
+
+
 def comments(line: str) -> Iterator[tuple[str, str]]:
     """The name and the argument of each in a line, but for those in code spans."""
     for found in _COMMENT.finditer(line):
         if line.count("`", 0, found.start()) % 2 == 0:
             yield found[1], found[2]
+
+
+def is_comment(line: str) -> bool:
+    """Whether a line is one comment, of whatever kind."""
+    return bool(re.fullmatch(r"<!--(?:(?!-->).)*-->\s*", line))
 
 
 def is_unseen(line: str) -> bool:
