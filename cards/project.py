@@ -32,7 +32,7 @@ class Project:
     @classmethod
     def load(cls, root: Path) -> Project:
         """Read the settings. Raises UsageError on one that is wrong."""
-        return cls(root, load_settings(root))
+        return cls(root.absolute(), load_settings(root))
 
     @cached_property
     def docs(self) -> Path:

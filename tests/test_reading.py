@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from cards.check.compare import same
 from cards.check.new import new
@@ -391,3 +392,45 @@ def test_a_figure_s_address_is_that_from_its_page(tmp_path: Path) -> None:
     project = Project(tmp_path, Settings(old_form=("guide/page",)))
     results = {"guide/page#what": Result(["1\n"], figures=["<svg/>"])}
     assert not [f for f in check(project, results) if f.kind in ("figure", "link")]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path: Path) -> None:
+    assert read(tmp_path, "\ufeff" + PROSE).kind == "prose"
+
+
+def test_a_project_may_be_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "docs/page.md", PROSE + "[itself](page.md#title)\n")
+    monkeypatch.chdir(tmp_path)
+    assert check(Project.load(Path()), {}) == []
+
+
+@pytest.mark.parametrize("name", ["page/a--b", "page/a-", "labs/a", "plots/a", "a"])
+def test_a_name_that_no_card_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="name"):
+        new(Project(tmp_path), name, "What?")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_card_is_begun_on_a_page_of_a_folder(tmp_path: Path) -> None:
+    new(Project(tmp_path), "guide/first-steps/what", "What?")
+    project = Project(tmp_path)
+    (page,) = project.pages
+    (card,) = page.cards
+    assert (page.title, card.name) == ("First steps", "guide/first-steps#what")
+    printed = Result(["a number: 1\n", "the same 2 times\n"])
+    left = [fault.what for fault in check(project, {card.name: printed})]
+    assert all("TODO" in what for what in left), left
+    assert [part.fold != "" for part in card.parts if part.kind == "code"] == [
+        False,
+        True,
+    ]
+
+
+def test_settings_name_what_there_is() -> None:
+    project = Project.load(ROOT)
+    settings = project.settings
+    assert set(settings.old_form) <= {page.name for page in project.pages}
+    cards = {card.name for page in project.pages for card in page.cards}
+    assert set(settings.long_ideas) <= cards

@@ -23,7 +23,7 @@ from cards.read.model import (
     card_id,
     figure_files,
 )
-from cards.read.source import Fault, SourceLine
+from cards.read.source import Fault, SourceLine, split_lines
 from cards.run.job import Result
 
 NOT_FINITE = re.compile(r"(?<![\w.])[-+]?(nan|inf)(?![\w.])", re.IGNORECASE)
@@ -97,7 +97,7 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
         if shown != sorted(set(shown)):
             what = "shows lines of the program twice or out of order"
             yield Fault(fence.file, fence.number, card.id, what)
-        text = file.read_text("utf-8").splitlines()
+        text = split_lines(file.read_text("utf-8-sig"))
         for number, line in enumerate(text, 1):
             marker = SnippetPreprocessor.RE_SNIPPET_SECTION.match(line)
             if line.strip() and not marker and number not in shown:

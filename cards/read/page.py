@@ -27,7 +27,7 @@ from cards.read.model import (
     Program,
 )
 from cards.read.remarks import FOLD, fold, remarks
-from cards.read.source import Fault, SourceLine
+from cards.read.source import Fault, SourceLine, split_lines
 
 # a bracket may stand in the alternative text
 IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)[^)]*\)")
@@ -46,12 +46,12 @@ def parse(
     """
     page = Page(name or file.stem, file, kind or "cards")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # as MkDocs does
     except (OSError, UnicodeDecodeError) as error:
         page.fault(SourceLine("", file, 1), f"cannot be read: {error}")
         return page
-    lines = re.split(r"\r\n|\r|\n", text.removesuffix("\n").removesuffix("\r"))
-    raw = [SourceLine(line, file, n) for n, line in enumerate(lines, 1)]
+    lines = enumerate(split_lines(text), 1)
+    raw = [SourceLine(line, file, n) for n, line in lines]
     skip, meta = _front_matter(raw)
     if kind is None and file.suffix == ".py":
         page.kind = "lab"
