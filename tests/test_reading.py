@@ -14,6 +14,7 @@ from cards.check.project import check
 from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project, Settings
+from cards.read.comments import list_of
 from cards.read.model import Page
 from cards.read.page import parse
 from cards.run.job import Result
@@ -89,6 +90,7 @@ def told(root: Path, text: str) -> str:
         ("<!--cards:fold more-->\n``` bash\nls\n```\n", "cards:fold stands alone"),
         ("a <!--cards:fold b-->\n``` python\nx = 1\n```\n", "cards:fold stands"),
         ("<!--cards:predict How? | =1= | 2-->\n", "cards:predict stands in a card"),
+        ("Words <!--cards:topics-->\n", "cards:topics stands alone on its line"),
         ("<!--cards:predict How? |\n=1= | 2-->\n", "stands on one line"),
     ],
 )
@@ -434,3 +436,9 @@ def test_settings_name_what_there_is() -> None:
     assert set(settings.old_form) <= {page.name for page in project.pages}
     cards = {card.name for page in project.pages for card in page.cards}
     assert set(settings.long_ideas) <= cards
+
+
+@pytest.mark.parametrize("line", ["<!--cards:show a#b-->", "<!-- cards:show  a#b -->"])
+def test_a_list_is_one_however_its_comment_is_spaced(line: str) -> None:
+    assert list_of(line) == ("show", "a#b")
+    assert list_of(f"`{line}`") is None

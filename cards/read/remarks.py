@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from cards.read.comments import NAMES, comments, is_comment, is_torn
+from cards.read.comments import LISTS, NAMES, comments, is_comment, is_torn
 from cards.read.model import Card, Page, Predict
 from cards.read.source import SourceLine
 
@@ -31,6 +31,8 @@ def remarks(page: Page) -> None:
             if name not in NAMES:
                 what = f"unknown comment cards:{name}; there are {', '.join(NAMES)}"
                 page.fault(line, what)
+            elif name in LISTS and not is_comment(line):
+                page.fault(line, f"cards:{name} stands alone on its line")
             elif name == "fold" and line.number not in folds:
                 page.fault(line, "cards:fold stands alone, before a block of Python")
             elif name == "predict":
