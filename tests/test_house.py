@@ -10,12 +10,22 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from cards.check.card import code_lines
+from cards.check.idea import code_lines
 from cards.project import Project
 
 # each layer may import itself and those before it; of `prove`, `show` takes the
 # ledger alone
-LAYERS = ["files", "read", "project", "run", "check", "prove", "gate", "show"]
+LAYERS = [
+    "files",
+    "read",
+    "settings",
+    "project",
+    "run",
+    "check",
+    "prove",
+    "gate",
+    "show",
+]
 LEDGER = "cards.prove.ledger"
 
 
