@@ -26,9 +26,12 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `run/interpreter.py`    | in the child: the end, as an interpreter's            |
 | `run/trace.py`          | where a program was when it was stopped               |
 | `run/watch.py`          | in the child: one program, run and watched            |
+| `run/environment.py`    | what the processes of programs are started with        |
 | `run/pool.py`           | a process a program, many at once                     |
+| `run/alone.py`          | a program run alone, as after a paste                  |
 | `run/store.py`          | results by content: stored or run, as they come       |
 | `check/compare.py`      | the same to the printed digit                         |
+| `check/claims.py`       | what a program claims: assertions that can fail        |
 | `check/card.py`         | what one card must be and do                          |
 | `check/links.py`        | links and anchors, as the rendered page has them      |
 | `check/figures.py`      | figures put where the site looks for them             |
@@ -36,16 +39,21 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `check/update.py`       | recorded outputs rewritten                            |
 | `check/new.py`          | a card begun                                          |
 | `prove/replicate.py`    | claims under other seeds and on other processors      |
+| `prove/cosmetic.py`     | what of a program no claim rests on                    |
 | `prove/mutate.py`       | changed programs: are they caught?                    |
+| `prove/mutants.py`      | mutants run: what caught which                         |
+| `prove/pasted.py`       | does a program run where it is pasted?                 |
+| `prove/ranges.py`       | what a printed number ranges over                      |
+| `prove/report.py`       | what a replication found, as a table                   |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
 | `show/words.py`         | text that may be shown; Markdown as its words         |
+| `show/plain.py`         | Markdown → the words that a reader sees                |
 | `show/links.py`         | where a page, program, figure, notebook lies          |
 | `show/lists.py`         | lists made of cards; a card's foot                    |
 | `show/notebook.py`      | a page as a notebook                                  |
 | `show/head.py`          | title, Open Graph, JSON-LD                            |
 | `show/feed.py`          | new and changed cards, dates from git                 |
 | `show/search.py`        | what the site's search knows                          |
-| `show/plain.py`         | Markdown as the words that search knows               |
 | `show/code.py`          | elements of HTML, and blocks of code among them       |
 | `show/formulas.py`      | LaTeX → MathML                                        |
 | `show/judge.py`         | each block of Python shown is one that ran            |

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -266,3 +268,32 @@ def test_the_console_of_another_folder_finds_the_engine(site: Site) -> None:
         site.write(f"{start}_.py", text)
         run = site.python(f"{start}_", PYTHONPATH=str(ROOT / "tests"))
         assert run.text == "['7\\n']\n"
+
+
+@pytest.mark.parametrize("start", ["forkserver", "spawn"])
+def test_the_console_script_of_mkdocs_runs_programs(
+    site: Site, tmp_path_factory: pytest.TempPathFactory, start: str
+) -> None:
+    """MkDocs takes the hook's folder off the path; no PYTHONPATH helps out."""
+    site.card("page", "one", "print(1)\n", "1")
+    mkdocs = Path(sys.executable).with_name("mkdocs")
+    environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"}
+    ended = subprocess.run(
+        [mkdocs, "build", "--strict", "-f", site.root / "mkdocs.yml"],
+        cwd=tmp_path_factory.mktemp("elsewhere"),
+        env=environment | {"CARDS_START": start, "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+    assert ended.returncode == 0, ended.stdout
+    assert (site.root / "site/page/index.html").exists()
+
+
+def test_only_a_program_s_process_loads_what_draws(site: Site) -> None:
+    site.write(
+        "look.py",
+        "import sys\n\nimport cards.__main__\n\n"
+        "print({'matplotlib', 'numpy', 'torch'} & set(sys.modules))\n",
+    )
+    assert site.python("look").text == "set()\n"

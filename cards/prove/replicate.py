@@ -7,7 +7,6 @@ hold. Then, unmoved, as other machines would run it; there it must print the sam
 
 from __future__ import annotations
 
-import ast
 import multiprocessing
 import platform
 from collections.abc import Iterator, Sequence
@@ -16,31 +15,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cards.check.card import program_faults
+from cards.check.claims import asserts
 from cards.project import Processor, Project, Settings
 from cards.read.model import Program
 from cards.read.source import Fault
-from cards.run.assertions import REWRITER, can_fail
+from cards.run.assertions import REWRITER
 from cards.run.job import Job, Result, job_of
 from cards.run.pool import cores
 from cards.run.seeds import shift_of
 from cards.run.store import Store
 
 NATIVE = "native"  # this machine's processor, as it is
-
-
-def assertions(program: Program) -> list[ast.Assert]:
-    """Those of a program that can fail. Raises SyntaxError where it is no Python."""
-    tree = ast.parse(program.text)
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.Assert)]
-    return sorted(filter(can_fail, found), key=lambda node: node.lineno)
-
-
-def asserts(program: Program) -> bool:
-    """Whether a program has an assertion that can fail, or is meant to fail."""
-    try:
-        return program.fails or bool(assertions(program))
-    except SyntaxError:
-        return True  # told by its run
 
 
 class ReplicaStore(Store):

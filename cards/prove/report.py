@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
-from cards.prove.replicate import Replication, asserts
+from cards.check.claims import asserts
+from cards.prove.replicate import Replication
 
 
 def line(one: Replication) -> str:

@@ -30,7 +30,8 @@ from cards.run.limits import EXITED
 from cards.run.trace import where_it_stopped
 
 ONE_THREAD = tuple(name for name in ENVIRONMENT if name.endswith("_THREADS"))
-FIRST = ("cards.run.preload", "cards.run.watch")  # in the fork server
+# in the fork server
+FIRST = ("cards.run.preload", "cards.run.watch", "cards.run.figures")
 CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
 GRACE = 10.0  # seconds that a process has to start or to end after its time-out
 

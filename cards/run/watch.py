@@ -20,7 +20,7 @@ import warnings
 from pathlib import Path
 from typing import TextIO
 
-from cards.run import capture, figures, interpreter
+from cards.run import capture, interpreter
 from cards.run.assertions import Assertions
 from cards.run.generators import Generators
 from cards.run.job import Error, Job, Result
@@ -77,7 +77,9 @@ class _Watch:
     """Runs the program and notes what it must not do."""
 
     def __init__(self, job: Job, trace: TextIO) -> None:
-        self.job = job
+        from cards.run import figures  # matplotlib, which no other process needs
+
+        self.job, self.figures = job, figures
         self.notes: list[tuple[int, str]] = []
         self.drawn: list[str] = []
         self.drawn_by: list[int] = []
@@ -104,7 +106,7 @@ class _Watch:
             capture.flush()
             missing = len(self.job.parts) - 1 - len(self.ends)
             self.ends += [os.fstat(1).st_size] * missing
-            if figures.are_open():
+            if self.figures.are_open():
                 self.note("draws a figure but never calls plt.show()", self.last_line)
             interpreter.end(module)
             capture.flush()
@@ -162,7 +164,7 @@ class _Watch:
             self.drawn_by.append(len(self.ends))
 
         # a replication is about claims: not drawing saves the time
-        figures.watch_show(self.note, None if self.job.processor else shown)
+        self.figures.watch_show(self.note, None if self.job.processor else shown)
 
     def _watch_warnings(self) -> None:
         """Note what the reader would see on the screen."""

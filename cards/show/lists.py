@@ -16,10 +16,10 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from cards.check.claims import assertions
 from cards.files import UsageError
 from cards.project import Project
 from cards.prove.ledger import Records, Standing
-from cards.prove.replicate import assertions
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.show.links import Site
