@@ -167,7 +167,7 @@ def test_every_link_leads_to_a_file(built: Path) -> None:
             continue
         soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
         for element in soup.select("[href], [src]"):
-            target = str(element.get("href") or element.get("src"))
+            target = str(element.get("href") or element.get("src") or "")
             path = unquote(target.partition("#")[0].partition("?")[0])
             if not path or re.match(r"[a-z]+:|//", path):
                 continue
