@@ -59,7 +59,8 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/judge.py`         | each block of Python shown is one that ran            |
 | `show/pieces.py`        | the small pieces of a card's frame                    |
 | `show/html.py`          | a card's frame, as a Markdown tree is rendered        |
-| `show/export.py`        | pages as finished Markdown; `llms.txt`                |
+| `show/markdown.py`      | pages as finished Markdown; `llms.txt`                |
+| `show/export.py`        | finished pages in a folder, for any generator         |
 | `show/serve.py`         | results in the background, states of cards            |
 | `show/hook.py`          | the MkDocs plugin: all that knows MkDocs              |
 | `gate.py`               | what fails a build: all faults, and proof out of date |
