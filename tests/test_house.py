@@ -105,7 +105,7 @@ def naming(folder: Path, word: str) -> list[str]:
 def off_the_map(folder: Path) -> set[str]:
     """Modules that the map lacks, or tells no job of, and names of none."""
     text = (folder / "__init__.py").read_text("utf-8")
-    mapped = re.findall(r"^\| `([\w/]+\.py)` +\| +\w?.*\w.* \|$", text, re.M)
+    mapped = re.findall(r"^\| `([\w/]+\.py)` +\| .*\w.* \|$", text, re.M)
     there = {
         file.relative_to(folder).as_posix()
         for file in folder.rglob("*.py")
