@@ -90,7 +90,7 @@ def test_a_claim_that_fails_is_told_by_line_values_and_shifts(
     held = re.search(r"page#fails +(\d)/8 ", text)
     assert held
     assert "  snippets/page/fails.py:6 0 <= x and x < limit\n" in text
-    told = re.findall(r"    shift +(\d): \(0 <= (0\.\d+) and .* < 0.6\)\n", text)
+    told = re.findall(r"    seed +(\d): \(0 <= (0\.\d+) and .* < 0.6\)\n", text)
     assert len(told) == 8 - int(held[1]) > 0
     assert all(float(x) >= 0.6 for _, x in told)
     assert "0" not in dict(told), "the seed of the page was a lucky one"
@@ -152,7 +152,7 @@ def test_what_was_found_is_recorded(proven: tuple[Site, Run]) -> None:
     fails, fixed = entries["page#fails"], entries["page#fixed"]
     assert fails["seeds"] == 8 > fails["held"] > 0
     assert fails["random"]
-    assert fails["settings"] == ["native"]
+    assert fails["processors"] == ["native"]
     assert set(fails["versions"]) >= {"python", "torch", "numpy", "matplotlib"}
     assert re.fullmatch(r"\d{4}-\d\d-\d\d", fails["date"])
     assert (fixed["random"], fixed["seeds"], fixed["held"]) == (False, 1, 1)
@@ -190,14 +190,14 @@ def test_every_way_to_seed_is_shifted(site: Site) -> None:
     for i, name in enumerate(SEEDED):
         _, _, mine = text.rpartition(f"page#seeded-{i} ")
         mine, _, _ = mine.partition("page#")
-        told = re.findall(r"shift +\d: (.*) is None", mine)
+        told = re.findall(r"seed +\d: (.*) is None", mine)
         assert len(told) == len(set(told)) == 3, f"{name}: {mine}"
 
 
 def test_the_first_shift_is_the_program_as_it_stands(site: Site) -> None:
     site.card("page", "a", SEEDED["torch"] + "assert draw is None\n")
     text = prove(site, "--seeds", "2").text
-    assert "shift  0: 0.49625" in text
+    assert "seed  0: 0.49625" in text
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
@@ -290,7 +290,7 @@ def test_a_record_keeps_the_entries_that_were_not_tried(site: Site) -> None:
     prove(site, "--record")
     file = site.root / "proof.json"
     entries = json.loads(file.read_text())
-    entries["page#a"]["settings"] = ["avx2", "native"]
+    entries["page#a"]["processors"] = ["avx2", "native"]
     entries["page#b"]["date"] = "2020-02-02"
     entries["page#gone"] = entries["page#a"]
     file.write_text(json.dumps(entries))
@@ -298,14 +298,14 @@ def test_a_record_keeps_the_entries_that_were_not_tried(site: Site) -> None:
     entries = json.loads(file.read_text())
     assert set(entries) == {"page#a", "page#b"}
     assert entries["page#b"]["date"] == "2020-02-02"
-    assert entries["page#a"]["settings"] == ["avx2", "native"], "still the same"
+    assert entries["page#a"]["processors"] == ["avx2", "native"], "still the same"
     site.write("snippets/page/a.py", FIXED + "assert x > 1\n")
     prove(site, "page#a", "--record")
-    assert json.loads(file.read_text())["page#a"]["settings"] == ["native"]
+    assert json.loads(file.read_text())["page#a"]["processors"] == ["native"]
 
 
 def found(site: Site) -> list[Fault]:
-    return stale(Project.load(site.root), site.root / "proof.json")
+    return stale(Project.load(site.root))
 
 
 def test_a_stale_proof_is_a_fault(site: Site) -> None:
