@@ -9,11 +9,13 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `read/source.py`        | a line that knows its place; a fault, and its kinds   |
 | `read/model.py`         | Page, Part, Card, Program, Block                      |
 | `read/comments.py`      | `<!--cards:…-->`, by which a page speaks to the engine |
+| `read/remarks.py`       | a fold, a prediction; comments that are out of place  |
 | `read/includes.py`      | includes expanded, each line traced                   |
 | `read/fences.py`        | fences, and what readers of Markdown differ on        |
 | `read/percent.py`       | a lab, read as the page that it means                 |
 | `read/page.py`          | page → parts → cards → programs                       |
-| `project.py`            | where things lie, the settings, names                 |
+| `settings.py`           | `[tool.cards]`, and what `mkdocs.yml` says            |
+| `project.py`            | where things lie, which names mean what               |
 | `run/job.py`            | Job, Result, Error                                    |
 | `run/preload.py`        | first import of the process that programs are forked from |
 | `run/capture.py`        | in the child: what is printed, native code's too      |
@@ -33,6 +35,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `check/compare.py`      | the same to the printed digit                         |
 | `check/claims.py`       | what a program claims: assertions that can fail        |
 | `check/card.py`         | what one card must be and do                          |
+| `check/idea.py`         | an idea's length; the prediction against the output   |
 | `check/links.py`        | links and anchors, as the rendered page has them      |
 | `check/figures.py`      | figures put where the site looks for them             |
 | `check/project.py`      | every fault of a project                              |

@@ -6,79 +6,21 @@ A project is a folder with `docs/`, `snippets/` and a `pyproject.toml` whose
 
 from __future__ import annotations
 
-import difflib
-import os
-import re
-import tomllib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from cards.files import UsageError
 from cards.read.model import Card, Page, card_file
 from cards.read.page import parse
+from cards.settings import Generator as Generator
+from cards.settings import Processor as Processor
+from cards.settings import Settings as Settings
+from cards.settings import load_settings, site_config
+from cards.settings import nearest as nearest
 
 # the suffixes of what MkDocs makes a page of
 MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
-
-
-@dataclass(frozen=True)
-class Generator:
-    """A random generator, by the full names of what seeds it and tells its state.
-
-    `seed` and `state` are of the package's global generator; `seeders` are further
-    functions whose first argument is a seed. `classes` are of objects with seeds
-    of their own: class → the methods that take one, or that restore a state.
-    """
-
-    name: str
-    seed: str
-    state: str
-    seeders: tuple[str, ...] = ()
-    classes: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Processor:
-    """How another processor is imitated, for a replication.
-
-    `environment` is set before anything is imported, so it needs processes of its
-    own; `setup` is Python, run before each program. `machines` are the kinds of
-    machine that can imitate it, as `platform.machine` says; none: all.
-    """
-
-    environment: Mapping[str, str] = field(default_factory=dict)
-    setup: str = ""
-    threads: int = 1
-    machines: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Settings:
-    """The `[tool.cards]` table. Seconds of wall time, bytes of memory."""
-
-    preload: tuple[str, ...] = ("matplotlib.pyplot",)  # imported before forking
-    packages: tuple[str, ...] = ("matplotlib",)  # versions a result depends on
-    timeout: float = 60.0
-    lab_timeout: float = 300.0  # a lab's, which is many programs in one
-    memory: int = 4 * 2**30
-    readme: tuple[str, ...] = ("README.md",)  # pages outside of docs/
-    proof: str = ""  # file of what `prove` found; where there is none, none is asked
-    versions: str = ""  # file of the versions under which the cards were run
-    ranges: str = ""  # file of what printed numbers range over
-    # what a program sets for its whole process: how a notebook, where others
-    # follow in the same process, sets it back
-    undo: Mapping[str, str] = field(default_factory=dict)
-    generators: tuple[Generator, ...] = ()  # beside Python's and numpy's
-    processors: Mapping[str, Processor] = field(default_factory=dict)
-    # a card's first part has at most so many lines of code, but on the pages that
-    # are not brought over yet, and in single cards (`page#card`) that say why
-    idea_lines: int = 20
-    old_form: tuple[str, ...] = ()
-    long_ideas: tuple[str, ...] = ()
-    start: str = ""  # "forkserver" or "spawn"; else what the system does best
 
 
 @dataclass
@@ -89,32 +31,20 @@ class Project:
 
     @classmethod
     def load(cls, root: Path) -> Project:
-        """Read the settings. Raises UsageError on one that is unknown."""
-        file = root / "pyproject.toml"
-        table = tomllib.loads(file.read_text("utf-8")) if file.exists() else {}
-        given = table.get("tool", {}).get("cards", {})
-        known = Settings.__dataclass_fields__
-        if unknown := set(given) - set(known):
-            raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
-        values = _frozen(given)
-        try:
-            made = [Generator(**_frozen(one)) for one in values.get("generators", ())]
-            kinds = values.get("processors", {}).items()
-            values["processors"] = {k: Processor(**_frozen(one)) for k, one in kinds}
-            values["generators"] = tuple(made)
-        except TypeError as error:
-            raise UsageError(f"{file}: {error}") from error
-        if "CARDS_START" in os.environ:  # try another system's way of starting
-            values["start"] = os.environ["CARDS_START"]
-        return cls(root, Settings(**values))
+        """Read the settings. Raises UsageError on one that is wrong."""
+        return cls(root.absolute(), load_settings(root))
 
     @cached_property
     def docs(self) -> Path:
-        """The folder of the pages: `docs_dir` of `mkdocs.yml`, or `docs`."""
-        file = self.root / "mkdocs.yml"
-        text = file.read_text("utf-8") if file.exists() else ""
-        named = re.search(r"(?m)^docs_dir: *[\"']?([^\s\"'#]+)", text)
-        return self.root / (named[1] if named else "docs")
+        """The folder of the pages: `docs_dir` of `mkdocs.yml`, or `docs`.
+
+        Raises UsageError where the one that is named does not exist.
+        """
+        named = site_config(self.root).get("docs_dir")
+        folder = self.root / str(named or "docs")
+        if named and not folder.is_dir():
+            raise UsageError(f"mkdocs.yml: docs_dir: there is no folder {named!r}")
+        return folder
 
     @property
     def snippets(self) -> Path:
@@ -180,13 +110,3 @@ class Project:
         if card_name not in cards:
             raise UsageError(f"{page_name} has no card {nearest(card_name, cards)}")
         return page, cards[card_name]
-
-
-def nearest(name: str, names: object) -> str:
-    """The wrong name in quotes, and the nearest right one where one is near."""
-    close = difflib.get_close_matches(name, list(map(str, names)), 1, 0.4)  # type: ignore[call-overload]
-    return f"{name!r}" + (f"; did you mean {close[0]!r}?" if close else "")
-
-
-def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
-    return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from cards.check.compare import same
 from cards.check.new import new
-from cards.check.project import check, page_faults
+from cards.check.project import check
 from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project, Settings
+from cards.read.comments import list_of
 from cards.read.model import Page
 from cards.read.page import parse
 from cards.run.job import Result
@@ -54,8 +57,7 @@ def told(root: Path, text: str) -> str:
     """The faults of a page by itself, its links among them."""
     write(root, "docs/page.md", text)
     project = Project(root)
-    page = next(page for page in project.pages if page.name == "page")
-    return "\n".join(fault.show(root) for fault in page_faults(project, page))
+    return "\n".join(fault.show(root) for fault in check(project, {}))
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,23 @@ def told(root: Path, text: str) -> str:
             "<!--cards:show a#what-->\n\n<!--cards:show b#what-->\n",
             "shows two cards of the id what",
         ),
+        ("- > ``` python\n  > print(1)\n  > ```\n", "a fence in a quotation"),
+        ("- ``` python\n  print(1)\n  ```\n", "a fence in a list is not run"),
+        ("## Head\n    print(1)\n", "code by indentation is not run"),
+        ("<!-- words -->\n    print(1)\n", "code by indentation is not run"),
+        ("# Head\nQuestion?\n---\n", "an underlined heading"),
+        ("  ## Question? { #what }\n", "an indented heading is none"),
+        ("Costs $5-$10 a month.\n", "$5-$ becomes a formula: write an amount as"),
+        ("``` python\nx = 'a\x0cb'\n```\n", "U+000C ends a line for some readers"),
+        ("One\u2028two.\n", "U+2028 ends a line for some readers"),
+        ("``` python\nimport os, cards.run\n```\n", "imports the engine"),
+        ("``` python\nfrom cards import read\n```\n", "imports the engine"),
+        ("<!--cards:fold more-->\n\nWords.\n", "cards:fold stands alone, before"),
+        ("<!--cards:fold more-->\n``` bash\nls\n```\n", "cards:fold stands alone"),
+        ("a <!--cards:fold b-->\n``` python\nx = 1\n```\n", "cards:fold stands"),
+        ("<!--cards:predict How? | =1= | 2-->\n", "cards:predict stands in a card"),
+        ("Words <!--cards:topics-->\n", "cards:topics stands alone on its line"),
+        ("<!--cards:predict How? |\n=1= | 2-->\n", "stands on one line"),
     ],
 )
 def test_what_nothing_runs_or_finds_is_a_fault(
@@ -91,6 +110,13 @@ def test_what_nothing_runs_or_finds_is_a_fault(
         "| a | b |\n|---|---|\n| 1 | 2 |\n",
         "A #hashtag, and `## code`.\n",
         "``` bash\nls\n```\n",
+        "> ``` bash\n> ls\n> ```\n",
+        "- > ``` text\n  > words\n  > ```\n",
+        "Costs \\$5-\\$10, or `$5-$10`, for $n$-$m$ of $x$.\n",
+        "``` python\nimport cardsharp\ncards = 1\n```\n",
+        "<!--cards:fold more-->\n\n``` python\nx = 1\n```\n",
+        "- item\n\n   # one\n",
+        "The comment `<!--cards:show page#card` begins so.\n",
     ],
 )
 def test_what_is_no_code_is_no_fault(tmp_path: Path, text: str) -> None:
@@ -241,6 +267,7 @@ def test_a_new_card_hides_no_module(tmp_path: Path, card: str) -> None:
 def test_numbers_beyond_all_measure_are_compared(tmp_path: Path) -> None:
     assert not same(["1.5e-999999999"], ["1.6e-999999999"])
     assert same(["1.5e-999999999"], ["1.5e-999999999"])
+    assert not same(["1.5e-999999999"], ["1.5e-99999999999999999999"])
 
 
 IDEA = "x = 1\n" * 21
@@ -269,6 +296,13 @@ def test_an_idea_has_a_limit_where_its_page_is_in_the_new_form(tmp_path: Path) -
         ("How many? | exactly =1= of them | 2", ""),
         ("How many? | 1 | 2", "predict: a question, and options"),
         ("How many? | =1= | =2=", "predict: a question, and options"),
+        ("How many? | =1= | 2 | ", "predict: a question, and options"),
+        ("How many? | =1= | 2 | 2", "predict: a question, and options"),
+        ("| =1= | 2", "predict: a question, and options"),
+        (
+            "How many? | =1= | 2-->\n\n<!--cards:predict And? | =1= | 2",
+            "one prediction",
+        ),
         ("How many? | =4= | 2", "does not say '4'"),
         ("How many? | =1= | 2 | 1.0", ""),
     ],
@@ -305,3 +339,106 @@ def test_later_parts_are_folded_under_a_summary(tmp_path: Path) -> None:
     page = read(tmp_path, text)
     code = [part for part in page.cards[0].parts if part.kind == "code"]
     assert [part.fold for part in code] == ["", "5 seeds", "The evidence"]
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "what"),
+    [
+        ("pyproject.toml", "[tool.cards\n", "pyproject.toml"),
+        ("pyproject.toml", '[tool.cards]\nold_form = "page"\n', "old_form is 'page'"),
+        ("pyproject.toml", '[tool.cards]\nidea_lines = "20"\n', "idea_lines is '20'"),
+        ("mkdocs.yml", "site_name: [x\n", "mkdocs.yml"),
+        ("mkdocs.yml", "docs_dir: gone\n", "there is no folder 'gone'"),
+        ("mkdocs.yml", "markdown_extensions: [no.such]\n", "No module named 'no'"),
+    ],
+)
+def test_a_wrong_setting_is_told_without_a_trace(
+    tmp_path: Path, file: str, text: str, what: str
+) -> None:
+    write(tmp_path, "docs/page.md", PROSE)
+    write(tmp_path, file, text)
+    with pytest.raises(UsageError, match=re.escape(what)):
+        check(Project.load(tmp_path), {})
+
+
+def test_settings_that_name_python_objects_are_left_out(tmp_path: Path) -> None:
+    emoji = "material.extensions.emoji"
+    write(
+        tmp_path,
+        "mkdocs.yml",
+        "docs_dir: 'my pages'  # with a remark\n"
+        "markdown_extensions:\n  - pymdownx.emoji:\n"
+        f"      emoji_index: !!python/name:{emoji}.twemoji\n"
+        f"      emoji_generator: !!python/name:{emoji}.to_svg\n",
+    )
+    write(tmp_path, "my pages/page.md", PROSE + "Words.\n")
+    assert check(Project(tmp_path), {}) == []
+
+
+def test_a_broken_link_is_told_at_each_of_its_places(tmp_path: Path) -> None:
+    text = told(tmp_path, PROSE + "[one](gone.md)\n\n[two](gone.md)\n")
+    assert re.findall(r"page.md:(\d+)", text) == ["6", "8"]
+
+
+def test_an_editor_s_files_beside_programs_are_none(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    write(tmp_path, "snippets/page/.ipynb_checkpoints/what.py", "x = 1\n")
+    (tmp_path / "snippets/page/.#what.py").symlink_to("nowhere")
+    assert check(Project(tmp_path), {}) == []
+
+
+def test_a_figure_s_address_is_that_from_its_page(tmp_path: Path) -> None:
+    image = "![values that rise](../plots/guide/page/what.svg)"
+    text = CARD.replace("It is short.", f"It is short.\n\n{image}")
+    write(tmp_path, "docs/guide/page.md", text)
+    project = Project(tmp_path, Settings(old_form=("guide/page",)))
+    results = {"guide/page#what": Result(["1\n"], figures=["<svg/>"])}
+    assert not [f for f in check(project, results) if f.kind in ("figure", "link")]
+
+
+def test_a_byte_order_mark_is_no_part_of_a_page(tmp_path: Path) -> None:
+    assert read(tmp_path, "\ufeff" + PROSE).kind == "prose"
+
+
+def test_a_project_may_be_named_from_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "docs/page.md", PROSE + "[itself](page.md#title)\n")
+    monkeypatch.chdir(tmp_path)
+    assert check(Project.load(Path()), {}) == []
+
+
+@pytest.mark.parametrize("name", ["page/a--b", "page/a-", "labs/a", "plots/a", "a"])
+def test_a_name_that_no_card_can_have_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageError, match="name"):
+        new(Project(tmp_path), name, "What?")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_card_is_begun_on_a_page_of_a_folder(tmp_path: Path) -> None:
+    new(Project(tmp_path), "guide/first-steps/what", "What?")
+    project = Project(tmp_path)
+    (page,) = project.pages
+    (card,) = page.cards
+    assert (page.title, card.name) == ("First steps", "guide/first-steps#what")
+    printed = Result(["a number: 1\n", "the same 2 times\n"])
+    left = [fault.what for fault in check(project, {card.name: printed})]
+    assert all("TODO" in what for what in left), left
+    assert [part.fold != "" for part in card.parts if part.kind == "code"] == [
+        False,
+        True,
+    ]
+
+
+def test_settings_name_what_there_is() -> None:
+    project = Project.load(ROOT)
+    settings = project.settings
+    assert set(settings.old_form) <= {page.name for page in project.pages}
+    cards = {card.name for page in project.pages for card in page.cards}
+    assert set(settings.long_ideas) <= cards
+
+
+@pytest.mark.parametrize("line", ["<!--cards:show a#b-->", "<!-- cards:show  a#b -->"])
+def test_a_list_is_one_however_its_comment_is_spaced(line: str) -> None:
+    assert list_of(line) == ("show", "a#b")
+    assert list_of(f"`{line}`") is None

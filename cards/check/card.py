@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import os
 import re
@@ -11,6 +12,7 @@ from pathlib import Path
 from pymdownx.snippets import SnippetPreprocessor
 
 from cards.check.compare import same, tidy
+from cards.check.idea import idea_faults, prediction_faults
 from cards.project import Project
 from cards.read.model import (
     Block,
@@ -21,7 +23,7 @@ from cards.read.model import (
     card_id,
     figure_files,
 )
-from cards.read.source import Fault, SourceLine
+from cards.read.source import Fault, SourceLine, split_lines
 from cards.run.job import Result
 
 NOT_FINITE = re.compile(r"(?<![\w.])[-+]?(nan|inf)(?![\w.])", re.IGNORECASE)
@@ -36,14 +38,15 @@ def card_faults(
     if page.kind == "cards":
         faults += _form(card)
         faults += _files(project, card)
-        faults += _ideas(project, card)
+        faults += idea_faults(project, card)
     for program in card.programs:
+        faults += _engine(program)
         if program.name in results:
             faults += program_faults(program, results[program.name])
     if all(program.name in results for program in card.programs):
         own = [results[program.name] for program in card.programs]
         faults += _figures(project, card, own)
-        faults += _prediction(card, own)
+        faults += prediction_faults(card, own)
     return faults
 
 
@@ -94,7 +97,7 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
         if shown != sorted(set(shown)):
             what = "shows lines of the program twice or out of order"
             yield Fault(fence.file, fence.number, card.id, what)
-        text = file.read_text("utf-8").splitlines()
+        text = split_lines(file.read_text("utf-8-sig"))
         for number, line in enumerate(text, 1):
             marker = SnippetPreprocessor.RE_SNIPPET_SECTION.match(line)
             if line.strip() and not marker and number not in shown:
@@ -102,47 +105,23 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
                 break
 
 
-def _ideas(project: Project, card: Card) -> Iterable[Fault]:
-    """Is the idea of each program short enough to be seen and pasted?"""
-    settings = project.settings
-    if card.page in settings.old_form or card.name in settings.long_ideas:
-        return
-    for program in card.programs[:1]:
-        block = program.blocks[0]
-        length = code_lines("\n".join(block.lines))
-        if length > settings.idea_lines:
-            what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
-            yield Fault(program.file, block.lines[0].number, card.id, what)
-    if card.predict is None:
-        heading = card.heading
-        what = "no prediction: <!--cards:predict question | =right= | wrong-->"
-        yield Fault(heading.file, heading.number, card.id, what)
-
-
-def code_lines(text: str) -> int:
-    """Lines of code: blank lines and comments do not count, docstrings do."""
-    lines = (line.strip() for line in text.splitlines())
-    return sum(bool(line) and not line.startswith("#") for line in lines)
-
-
-def _prediction(card: Card, results: list[Result]) -> Iterable[Fault]:
-    """Does the run print the answer, and none of the others?"""
-    predict = card.predict
-    if predict is None or any(result.error for result in results):
-        return
-    recorded = "\n".join(
-        line for part in card.parts if part.kind == "output" for line in part.lines
-    )
-    for i, option in enumerate(predict.options):
-        value = predict.answer if i == predict.right else option
-        whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"
-        said = bool(re.search(whole, recorded))
-        if said != (i == predict.right):
-            line = predict.line
-            what = f"the output does not say {value!r}, which it has to"
-            if said:
-                what = f"the output says {value!r} too, which is to be wrong"
-            yield Fault(line.file, line.number, card.id, f"prediction: {what}")
+def _engine(program: Program) -> Iterable[Fault]:
+    """Does the program need what works here and nowhere else?"""
+    try:
+        tree = ast.parse(program.text)
+    except (SyntaxError, ValueError):
+        return  # told by its run
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            names = [node.module or ""]
+        else:
+            continue
+        if any(name.partition(".")[0] == "cards" for name in names):
+            line = program.lines[node.lineno - 1]
+            what = "imports the engine, which readers do not have"
+            yield Fault(line.file, line.number, program.card, what)
 
 
 def program_faults(program: Program, result: Result) -> list[Fault]:

@@ -31,11 +31,11 @@ def _near(expected: str, actual: str) -> bool:
         return True
     x, y = (re.match(r"(.+?)( ?%|)$", n.replace("−", "-")) for n in (expected, actual))
     assert x and y
-    a, b = Decimal(x[1]), Decimal(y[1])
     counts = [n[1].lstrip("+-").isdigit() and not n[2] for n in (x, y)]
     if any(counts) or x[2] != y[2] or _places(x[1]) != _places(y[1]):
         return False
     try:
+        a, b = Decimal(x[1]), Decimal(y[1])
         last = Decimal(1).scaleb(min(_exponent(a), _exponent(b)))
         return abs(a - b) <= last
     except DecimalException:  # beyond what numbers of a program can be

@@ -7,6 +7,7 @@ guessed: what the site makes a link is one, and what it makes an anchor is one.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from html.parser import HTMLParser
@@ -15,11 +16,12 @@ from typing import Any
 from urllib.parse import unquote
 
 import markdown
-import yaml
 
-from cards.project import Project, nearest
+from cards.files import UsageError
+from cards.project import Project
 from cards.read.model import Page
 from cards.read.source import Fault, SourceLine
+from cards.settings import nearest, site_config
 
 # what the engine or a script does itself, or what only colors code
 LEFT_OUT = {"pymdownx.snippets", "pymdownx.highlight"}
@@ -45,21 +47,10 @@ class _Addresses(HTMLParser):
             self.links.append(given["src"])
 
 
-class _Loader(yaml.SafeLoader):
-    """MkDocs' own tags, such as `!ENV`, are of no matter here."""
-
-
-_Loader.add_multi_constructor("", lambda loader, suffix, node: None)
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: None)
-
-
 @cache
 def _extensions(root: Path) -> tuple[list[str], dict[str, Any]]:
     """The Markdown extensions of `mkdocs.yml`, and how they are set."""
-    file = root / "mkdocs.yml"
-    given: Any = {}
-    if file.exists():
-        given = yaml.load(file.read_text("utf-8"), _Loader) or {}
+    given = site_config(root)
     names, settings = ["toc", "tables", "fenced_code"], {}
     for item in given.get("markdown_extensions") or []:
         name, values = (
@@ -73,7 +64,11 @@ def _extensions(root: Path) -> tuple[list[str], dict[str, Any]]:
 
 def _addresses(project: Project, page: Page) -> _Addresses:
     names, settings = _extensions(project.root)
-    renderer = markdown.Markdown(extensions=names, extension_configs=settings)
+    try:
+        renderer = markdown.Markdown(extensions=names, extension_configs=settings)
+    except Exception as error:  # whatever an extension raises
+        what = f"mkdocs.yml: markdown_extensions: {type(error).__name__}: {error}"
+        raise UsageError(what) from error
     found = _Addresses()
     found.feed(renderer.convert("\n".join(page.prose)))
     return found
@@ -83,7 +78,9 @@ def links(project: Project, page: Page) -> Iterable[Fault]:
     """Links and anchors inside the project that lead nowhere."""
     rendered = _rendered(project)
     pages = {other.file.resolve(): other for other in project.pages}
+    seen: Counter[str] = Counter()
     for target in rendered(page).links:
+        seen[target] += 1
         if re.match(r"[A-Za-z][\w+.-]*:|//", target):
             continue
         path, _, anchor = target.partition("#")
@@ -93,14 +90,14 @@ def links(project: Project, page: Page) -> Iterable[Fault]:
             continue  # generated: checked with the figures
         absolute = page.kind == "cards" and path.startswith("/")
         if absolute or not where.exists():
-            yield _fault(page, target, f"broken link: {target}")
+            yield _fault(page, target, seen[target], f"broken link: {target}")
             continue
         if anchor and where in pages:
             known = rendered(pages[where]).anchors | pages[where].anchors
             if unquote(anchor) not in known:
                 near = nearest(anchor, known)
                 what = f"broken anchor {near} in the link {target}"
-                yield _fault(page, target, what)
+                yield _fault(page, target, seen[target], what)
 
 
 def _rendered(project: Project) -> Any:
@@ -115,11 +112,12 @@ def _rendered(project: Project) -> Any:
     return rendered
 
 
-def _fault(page: Page, target: str, what: str) -> Fault:
-    """At the line of the page that has the link."""
-    first = SourceLine("", page.file, 1)
-    spellings = (target, unquote(target))
-    found = (line for line in page.prose if any(s in line for s in spellings))
-    line = next(found, first)
+def _fault(page: Page, target: str, nth: int, what: str) -> Fault:
+    """At the line of the page that has the link for the n-th time."""
+    found: list[SourceLine] = []
+    for line in page.prose:
+        found += [line] * max(line.count(s) for s in {target, unquote(target)})
+    found = found[:nth] or [SourceLine("", page.file, 1)]
+    line = found[-1]
     card = page.card_at(line.number)
     return Fault(line.file, line.number, card.id if card else "", what, kind="link")

@@ -51,7 +51,7 @@ the same 2 times
 
 **Source.** TODO: authors, *title*, year, [identifier](https://arxiv.org).
 
-<!--cards:predict TODO: what is printed? | =1= | 2-->
+<!--cards:predict TODO: what is printed? | =1= | 3-->
 """
 
 SKELETON_PROGRAM = '''\
@@ -76,10 +76,12 @@ def new(project: Project, name: str, question: str) -> list[Path]:
     Returns the files written. Raises UsageError where one is in the way.
     """
     name = name.removeprefix("docs/").replace("#", "/").replace(".md", "")
-    if not re.fullmatch(r"[a-z][a-z0-9-]*/[a-z][a-z0-9-]*", name):
+    if not re.fullmatch(r"(?:[a-z][a-z0-9-]*/)+[a-z][a-z0-9]*(?:-[a-z0-9]+)*", name):
         what = "a card is named page/card, in small letters, digits and hyphens"
         raise UsageError(f"{what}, not {name!r}")
-    page_name, card = name.split("/")
+    page_name, _, card = name.rpartition("/")
+    if page_name.partition("/")[0] in (project.labs.name, project.plots.name):
+        raise UsageError(f"{page_name} is no name for a page of cards")
     program = project.program_file(page_name, card)
     file = project.docs / f"{page_name}.md"
     settings = project.settings
@@ -97,7 +99,7 @@ def new(project: Project, name: str, question: str) -> list[Path]:
         raise UsageError(f"{what}: choose another name for the card")
     if not question.strip().endswith("?"):
         raise UsageError(f"the heading of a card is a question: {question!r}")
-    title = page_name.replace("-", " ").capitalize()
+    title = file.stem.replace("-", " ").capitalize()
     old = file.read_bytes().decode() if file.exists() else ""
     ending = "\r\n" if "\r\n" in old else "\n"
     text = old.rstrip("\r\n") + ending if old else SKELETON_PAGE.format(title=title)

@@ -45,7 +45,10 @@ def project_faults(project: Project) -> Iterable[Fault]:
     """Programs that no card shows."""
     pages = {page.name: page for page in project.pages if page.kind == "cards"}
     for file in sorted(project.snippets.rglob("*.py")):
-        folder = file.parent.relative_to(project.snippets).as_posix()
+        path = file.relative_to(project.snippets)
+        if any(part.startswith(".") for part in path.parts):
+            continue  # an editor's
+        folder = path.parent.as_posix()
         page = pages.get(folder)
         if page is None:
             names = nearest(folder, pages)

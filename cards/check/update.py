@@ -16,7 +16,7 @@ from cards.files import write
 from cards.project import Project
 from cards.read.comments import EXPECTED
 from cards.read.model import Block, Card, Page
-from cards.read.source import Fault
+from cards.read.source import Fault, split_lines
 from cards.run.job import Result
 
 
@@ -39,13 +39,14 @@ def update(
         left = card_faults(project, page, card, results)
         faults += [fault for fault in left if fault.kind != "output"]
     old = page.file.read_bytes().decode()
-    lines, ending = old.splitlines(), "\r\n" if "\r\n" in old else "\n"
+    lines = split_lines(old)
+    ending = "\r\n" if "\r\n" in old else "\n"
     for block, printed in sorted(edits, key=lambda e: e[0].last, reverse=True):
         _record(lines, block, printed)
     new = ending.join(lines) + ending
     name = page.file.relative_to(project.root).as_posix()
     diff = difflib.unified_diff(
-        old.splitlines(), lines, f"{name} (before)", f"{name} (now)", lineterm="", n=1
+        split_lines(old), lines, f"{name} (before)", f"{name} (now)", lineterm="", n=1
     )
     if new != old:
         write(page.file, new)

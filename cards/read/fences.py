@@ -14,12 +14,19 @@ import pytest_codeblocks
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from cards.read.comments import EXPECTED, comments
-from cards.read.model import FENCE, Block, Page
+from cards.read.comments import EXPECTED, comments, is_comment
+from cards.read.model import FENCE, HEADING, Block, Page
 from cards.read.source import SourceLine
 
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
 # what may stand above indented lines that are no code: lists, notes, admonitions
+# a Python fence behind the marks of quotations and lists
+NESTED = re.compile(
+    r"\s*(?:(?:>|[*+-] |\d+[.)] )\s*)+(?:`{3,}|~{3,}) *\{? *\.?py", re.IGNORECASE
+)
+CODE_SPAN = re.compile(r"(`+).*?\1")
+# as pymdownx.arithmatex finds them in a line
+FORMULA = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$")
 LIST = re.compile(r"[*+-] |\d+[.)] |\[\^|(?:!!!|\?\?\?|===)")
 
 
@@ -77,18 +84,27 @@ def unfenced(page: Page, prose: list[SourceLine]) -> None:
     """Faults of prose that the site shows as code or headings, and nothing reads."""
     above, quiet, first = "", True, False
     for line in prose:
-        if re.match(r"\s*>[> ]*(?:`{3,}|~{3,}) *\{? *\.?py", line):
-            page.fault(
-                line, "a fence in a quotation is not run: start it at the margin"
-            )
+        if NESTED.match(line):
+            what = "a fence in a quotation is not run: start it at the margin"
+            if ">" not in line:
+                what = "a fence in a list is not run: start it at the margin"
+            page.fault(line, what)
         elif re.match(r"#{1,6}[^#\s]", line):
             page.fault(line, "a heading has a space after its #")
+        elif quiet and re.match(r" {1,3}#{1,6} +\S", line) and not LIST.match(above):
+            page.fault(line, "an indented heading is none: start it at the margin")
         elif first and re.fullmatch(r"(?:=+|-+) *", line):
             page.fault(line, "an underlined heading: write # or ## before it")
         elif quiet and re.match(r"(?: {4}|\t) *\S", line) and not LIST.match(above):
             page.fault(line, "code by indentation is not run: put it into a fence")
-        first = quiet and bool(line.strip()) and not line.startswith(("|", "<"))
-        quiet = not line.strip()
+        first = quiet and bool(line.strip()) and not line.startswith(("|", "<", "#"))
+        # a block begins here, or the one that ends here is a line by itself
+        quiet = not line.strip() or bool(HEADING.match(line)) or is_comment(line)
+        plain = CODE_SPAN.sub("", line)
+        for formula in FORMULA.finditer(plain):
+            if plain[formula.end() :][:1].isdigit():
+                what = f"{formula[0]} becomes a formula: write an amount as \\$5"
+                page.fault(line, what)
         if line[:1].strip():
             above = line
 

@@ -14,7 +14,6 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from cards.read import percent
-from cards.read.comments import NAMES, comments
 from cards.read.fences import blocks, fences, outputs, unfenced
 from cards.read.includes import expand
 from cards.read.model import (
@@ -25,14 +24,15 @@ from cards.read.model import (
     Page,
     PageKind,
     Part,
-    Predict,
     Program,
 )
-from cards.read.source import Fault, SourceLine
+from cards.read.remarks import FOLD, fold, remarks
+from cards.read.source import Fault, SourceLine, split_lines
 
 # a bracket may stand in the alternative text
 IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)[^)]*\)")
-FOLD = "The evidence"  # the summary of a later part that has none
+# where str.splitlines ends a line and Markdown does not
+BREAK = re.compile("[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
 def parse(
@@ -46,11 +46,12 @@ def parse(
     """
     page = Page(name or file.stem, file, kind or "cards")
     try:
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8-sig")  # as MkDocs does
     except (OSError, UnicodeDecodeError) as error:
         page.fault(SourceLine("", file, 1), f"cannot be read: {error}")
         return page
-    raw = [SourceLine(line, file, n) for n, line in enumerate(text.splitlines(), 1)]
+    lines = enumerate(split_lines(text), 1)
+    raw = [SourceLine(line, file, n) for n, line in lines]
     skip, meta = _front_matter(raw)
     if kind is None and file.suffix == ".py":
         page.kind = "lab"
@@ -71,11 +72,11 @@ def parse(
         what = "a lab begins with its title, the one heading of level one"
         page.fault(SourceLine("", file, 1), what)
     unfenced(page, page.prose)
-    for line in page.prose:
-        for named, _ in comments(line):
-            if named not in NAMES:
-                what = f"unknown comment cards:{named}; there are {', '.join(NAMES)}"
-                page.fault(line, what)
+    remarks(page)
+    for line in page.lines:
+        if found_break := BREAK.search(line):
+            what = f"the character U+{ord(found_break[0]):04X} ends a line for some"
+            page.fault(line, f"{what} readers, not for others: write an escape")
     page.faults = [_placed(page, fault) for fault in page.faults]
     return page
 
@@ -146,10 +147,10 @@ def _parts(
             i += 1
             continue
         end = found[i]
-        fold = _fold(prose)
+        summary = fold(prose)
         close()
         if i in made:
-            parts.append(Part("code", made[i].lines, made[i], fold))
+            parts.append(Part("code", made[i].lines, made[i], summary))
         elif i in printed:
             inner = page.lines[i + 1 : end]
             parts.append(Part("output", inner, printed[i]))
@@ -158,13 +159,6 @@ def _parts(
         i = end + 1
     close()
     return parts
-
-
-def _fold(prose: list[SourceLine]) -> str:
-    """The summary that the last line before a fence gives, or nothing."""
-    last = next((line for line in reversed(prose) if line.strip()), "")
-    found = [text for name, text in comments(last) if name == "fold"]
-    return (found[-1] or FOLD) if found else ""
 
 
 def _cards(page: Page, heads: dict[int, re.Match[str]]) -> None:
@@ -214,20 +208,3 @@ def _fill(card: Card, page: Page) -> None:
         for part in code:
             if part.block not in first:
                 part.fold = part.fold or FOLD
-    for line in card.prose:
-        for name, text in comments(line):
-            if name == "predict":
-                card.predict = _predict(page, line, text)
-
-
-def _predict(page: Page, line: SourceLine, text: str) -> Predict | None:
-    question, *options = [part.strip() for part in text.split("|")]
-    marked = [re.fullmatch(r"(.*)=(\S(?:.*\S)?)=(.*)", option) for option in options]
-    right = [i for i, match in enumerate(marked) if match]
-    if len(options) < 2 or len(right) != 1:
-        page.fault(line, "predict: a question, and options of which one is =marked=")
-        return None
-    match = marked[right[0]]
-    assert match
-    options[right[0]] = "".join(match.groups())
-    return Predict(question, options, right[0], match[2], line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -19,6 +20,12 @@ Kind = Literal[
     "exit",  # it ended its own process, or was killed
     "proof",  # what is recorded is of other programs
 ]
+
+
+def split_lines(text: str) -> list[str]:
+    """The lines of a text as Markdown and Python end them, without the last empty."""
+    lines = re.split(r"\r\n|\r|\n", text)
+    return lines if lines[-1] else lines[:-1]
 
 
 class SourceLine(str):

@@ -12,7 +12,6 @@ A page that is not made of cards may say, on a line of its own:
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,25 +19,25 @@ from cards.check.claims import assertions
 from cards.files import UsageError
 from cards.project import Project
 from cards.prove.ledger import Records, Standing
+from cards.read.comments import list_of
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.show.links import Site
 
-LIST = re.compile(r"<!--cards:(topics|questions|show|claims|versions)(?: +(\S+))?-->$")
 MOST = 30  # topics listed in one place: a page must not grow with all others
 
 
 def has_list(page: Page, name: str) -> bool:
     """Whether a page has a list of this kind."""
-    return any((m := LIST.match(line)) and m[1] == name for line in page.prose)
+    return any((m := list_of(line)) and m[0] == name for line in page.prose)
 
 
 def cards_of(page: Page, project: Project) -> list[Card]:
     """The cards that a page is made of, or shows."""
     if page.kind == "cards":
         return page.cards
-    found = (LIST.match(line) for line in page.prose)
-    names = [match[2] or "" for match in found if match and match[1] == "show"]
+    found = (list_of(line) for line in page.prose)
+    names = [match[1] for match in found if match and match[0] == "show"]
     return [shown[1] for name in names if (shown := find(project, name))]
 
 
@@ -55,12 +54,12 @@ def faults(project: Project) -> Iterator[Fault]:
     """Cards to show that do not exist."""
     for page in project.pages:
         for line in page.prose:
-            match = LIST.match(line)
-            if not match or match[1] != "show" or find(project, match[2] or ""):
+            match = list_of(line)
+            if not match or match[0] != "show" or find(project, match[1]):
                 continue
             what = "name the card to show: <!--cards:show page#card-->"
             try:
-                project.find(match[2] or "")
+                project.find(match[1])
             except UsageError as error:
                 what = str(error)
             yield Fault(line.file, line.number, "", what)
@@ -71,21 +70,21 @@ def expand(line: str, here: Path, site: Site) -> str:
 
     Links in it lead from the source `here`.
     """
-    match = LIST.match(line)
+    match = list_of(line)
     if match is None:
         return line
     pages = [page for entry, page in site.own if entry.has_cards]
     lines: list[str] = []
-    if match[1] == "show":
-        shown = find(site.project, match[2] or "")
+    if match[0] == "show":
+        shown = find(site.project, match[1])
         return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
-    if match[1] == "questions":
+    if match[0] == "questions":
         lines = [line for page in pages for line in _questions(page, site)]
-    elif match[1] == "claims":
+    elif match[0] == "claims":
         lines = list(_claims(pages, site))
-    elif match[1] == "versions":
+    elif match[0] == "versions":
         lines = list(_versions(site.project))
-    elif match[1] == "topics":
+    elif match[0] == "topics":
         lines = [_topic(page, site) for page in pages[:MOST]]
         if len(pages) > MOST:
             lines.append(f"- and {len(pages) - MOST} more topics among all questions")

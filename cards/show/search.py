@@ -20,11 +20,11 @@ from pathlib import Path
 
 from cards.files import write as write_file
 from cards.project import Project
+from cards.read.comments import comments
 from cards.read.model import Card, Page
 from cards.read.source import SourceLine
 from cards.show.plain import plain
 
-TERMS = re.compile(r"<!--\s*cards:search\s+(.*?)\s*-->")
 NAME = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 IMPORT = re.compile(r"^\s*(?:from\s+\S+\s+)?import\s+(?:\(([^)]*)\)|(.+))", re.M)
 WORD = re.compile(r"\w(?:[\w.'’-]*\w)?")
@@ -141,7 +141,8 @@ def _shortest(word: str) -> tuple[int, bool, str]:
 
 def terms(card: Card) -> str:
     """The words that a card is found by and does not show."""
-    return ", ".join(match[1] for line in card.prose for match in TERMS.finditer(line))
+    found = (each for line in card.prose for each in comments(line))
+    return ", ".join(text for name, text in found if name == "search" and text)
 
 
 def _prose(lines: Sequence[SourceLine], page: Page) -> str:

@@ -1,0 +1,54 @@
+"""Is a card's idea short, and is its prediction what the run prints?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from cards.project import Project
+from cards.read.model import Card
+from cards.read.source import Fault
+from cards.run.job import Result
+
+
+def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
+    """Is the idea of each program short enough to be seen and pasted?"""
+    settings = project.settings
+    if card.page in settings.old_form or card.name in settings.long_ideas:
+        return
+    for program in card.programs[:1]:
+        block = program.blocks[0]
+        length = code_lines("\n".join(block.lines))
+        if length > settings.idea_lines:
+            what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
+            yield Fault(program.file, block.lines[0].number, card.id, what)
+    if card.predict is None:
+        heading = card.heading
+        what = "no prediction: <!--cards:predict question | =right= | wrong-->"
+        yield Fault(heading.file, heading.number, card.id, what)
+
+
+def code_lines(text: str) -> int:
+    """Lines of code: blank lines and comments do not count, docstrings do."""
+    lines = (line.strip() for line in text.splitlines())
+    return sum(bool(line) and not line.startswith("#") for line in lines)
+
+
+def prediction_faults(card: Card, results: list[Result]) -> Iterable[Fault]:
+    """Does the run print the answer, and none of the others?"""
+    predict = card.predict
+    if predict is None or any(result.error for result in results):
+        return
+    recorded = "\n".join(
+        line for part in card.parts if part.kind == "output" for line in part.lines
+    )
+    for i, option in enumerate(predict.options):
+        value = predict.answer if i == predict.right else option
+        whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"
+        said = bool(re.search(whole, recorded))
+        if said != (i == predict.right):
+            line = predict.line
+            what = f"the output does not say {value!r}, which it has to"
+            if said:
+                what = f"the output says {value!r} too, which is to be wrong"
+            yield Fault(line.file, line.number, card.id, f"prediction: {what}")
