@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test update build check prove mutate bench weigh lock clean
+.PHONY: help serve test update build export properdocs zensical check prove mutate bench weigh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -37,6 +37,19 @@ build: $(READY) ## build the finished site into site/
 	@echo "== building the site into site/"
 	@$(BIN)/mkdocs build --strict
 	@echo "== the site is in site/"
+
+export: $(READY) ## write finished pages, for any generator, into a new folder: DIR=…
+	@$(BIN)/python -m cards export $(DIR)
+
+# MkDocs and Material end; these two say what the site would be without them
+properdocs: $(READY) ## build with ProperDocs, a fork of MkDocs: must give the same HTML
+	@$(BIN)/python -m pip install --quiet --no-deps "properdocs==1.6.7"
+	@$(BIN)/python tests/other_builds.py properdocs
+
+zensical: $(READY) ## build the export with Zensical, and judge that by the site's tests
+	@$(PYTHON) -m venv .cache/zensical
+	@.cache/zensical/bin/python -m pip install --quiet "zensical==0.1.3"
+	@$(BIN)/python tests/other_builds.py zensical .cache/zensical/bin/zensical
 
 prove: $(READY) ## try claims with 20 seeds and as other processors, and record it: CARDS=…
 	@$(BIN)/python -m cards prove $(CARDS) --machines --record

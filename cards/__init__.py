@@ -57,12 +57,13 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/head.py`          | title, Open Graph, JSON-LD                            |
 | `show/feed.py`          | new and changed cards, dates from git                 |
 | `show/search.py`        | what the site's search knows                          |
-| `show/code.py`          | elements of HTML, and blocks of code                   |
-| `show/formulas.py`      | LaTeX → MathML                                         |
-| `show/pieces.py`        | bars, folds, figures, predictions                      |
-| `show/judge.py`         | what a page shows is what ran                          |
+| `show/code.py`          | elements of HTML, and blocks of code among them       |
+| `show/formulas.py`      | LaTeX → MathML                                        |
+| `show/judge.py`         | each block of Python shown is one that ran            |
+| `show/pieces.py`        | the small pieces of a card's frame                    |
 | `show/html.py`          | a card's frame, as a Markdown tree is rendered        |
-| `show/export.py`        | pages as finished Markdown; `llms.txt`                |
+| `show/markdown.py`      | pages as finished Markdown; `llms.txt`                |
+| `show/export.py`        | finished pages in a folder, for any generator         |
 | `show/serve.py`         | results in the background, states of cards            |
 | `show/hook.py`          | the MkDocs plugin: all that knows MkDocs              |
 | `gate.py`               | what fails a build: all faults, and proof out of date |

@@ -20,7 +20,7 @@ from conftest import ROOT, Site
 from cards.files import write
 from cards.project import Project
 from cards.run.job import Result, job_of
-from cards.show import export, feed, head
+from cards.show import export, feed, head, markdown
 from cards.show.head import Heads
 from cards.show.links import Site as Site_
 from cards.show.links import SitePage, program_path
@@ -78,7 +78,7 @@ def publish_site(
     heads = Heads(shown, feed=bool(news))
     for entry in shown.pages.values():
         heads.describe(entry)
-    files = [*export.page_files(shown), *export.program_files(shown)]
+    files = [*markdown.page_files(shown), *export.program_files(shown)]
     files += [("feed.xml", feed.feed(shown, news))] if news else []
     for name, text in files:
         write(folder / name, text)
@@ -483,7 +483,7 @@ def test_all_pages_are_in_one_file_unless_that_is_too_large(
     assert full.count("## one? { #one }") == 1  # not again where it is borrowed
     assert f"[one]({URL}page/#one)" in full
     assert f"![A figure of one]({URL}plots/page/one.svg)" in full
-    monkeypatch.setattr(export, "FULL", len(full.encode()) - 1)
+    monkeypatch.setattr(markdown, "FULL", len(full.encode()) - 1)
     (library.root / "site/llms-full.txt").unlink()
     shown = publish_site(library)
     assert not (shown.folder / "llms-full.txt").exists()
@@ -495,7 +495,7 @@ def test_a_page_of_another_plugin_is_linked_as_html(library: Site) -> None:
     shown = publish_site(library)
     rst = shown.site.project.docs / "labs/first.rst"
     shown.site.pages[rst] = SitePage(rst, "labs/first/", "Another")
-    texts = dict(export.page_files(shown.site))
+    texts = dict(markdown.page_files(shown.site))
     assert "[it](labs/first/)" in texts["page.md"]
     assert "Another" not in texts["llms.txt"]
     told = shown.heads.head(shown.site.pages[rst])

@@ -30,7 +30,7 @@ from cards.read.model import Page as CardPage
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
-from cards.show import export, feed, lists, search, serve
+from cards.show import export, feed, lists, markdown, search, serve
 from cards.show.head import Heads
 from cards.show.html import Context, Frames
 from cards.show.links import Site, SitePage
@@ -147,7 +147,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
                 found = files.get_file_from_path(path)
                 if found is not None and self._shown(found):
                     files.remove(found)
-                    text = export.lab_source(page, self.site)
+                    text = markdown.lab_source(page, self.site)
                     files.append(LabFile.generated(config, path, content=text))
         found_pages = {
             self.project.docs / file.src_uri: file
@@ -271,7 +271,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         folder = Path(config.site_dir)
-        for path, text in export.page_files(self.site):
+        for path, text in markdown.page_files(self.site):
             write(folder / path, text)
         if self.news:
             write(folder / "feed.xml", feed.feed(self.site, self.news))

@@ -1,0 +1,188 @@
+"""Pages as plain Markdown, with all that they include and print.
+
+For models and for whoever reads files the site has each page as Markdown where
+it lies in `docs/`, listed in `llms.txt`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+
+from cards.read.comments import EXPECTED, is_unseen
+from cards.read.model import FENCE, Page, Part
+from cards.read.source import SourceLine
+from cards.run.job import Result
+from cards.show.links import Site
+from cards.show.lists import expand, find
+from cards.show.words import printable
+
+FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
+SHOW = re.compile(r"<!--cards:show +(\S+)-->$")
+Relink = Callable[[str, Path], str]  # a text and the file that its links lead from
+
+
+def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> str:
+    """A page's Markdown: includes expanded, lists made, comments dropped.
+
+    `borrowed` are cards of other pages, which it may leave out.
+    """
+    printed = _printed(page, site.results) if page.kind == "lab" else {}
+    lines: list[str] = []
+    for part in page.parts:
+        if part.kind in ("code", "output"):
+            lines += _fenced(part)
+        if part.kind == "listing":
+            lines += map(str, part.lines)
+        if part.kind == "code" and (output := printed.get(id(part.block))):
+            lines += fenced(output)
+        if part.kind == "prose":
+            for text in _prose(part, page, site, relink, borrowed):
+                lines += text.split("\n")
+    return _spaced(lines)
+
+
+def lab_source(page: Page, site: Site) -> str:
+    """A lab as the Markdown of a page, with what each cell printed."""
+    printed = _printed(page, site.results)
+    lines: list[str] = []
+    for part in page.parts:
+        quoted = part.kind in ("code", "output")
+        lines += _fenced(part) if quoted else map(str, part.lines)
+        if part.kind == "code" and (output := printed.get(id(part.block))):
+            lines += [EXPECTED, *fenced(output)]
+    return "\n".join(lines) + "\n"
+
+
+def _printed(page: Page, results: Mapping[str, Result]) -> dict[int, str]:
+    """What each block of a page printed, so far as it is known."""
+    return {
+        id(block): text
+        for program in page.programs
+        if program.name in results
+        for block, text in zip(
+            program.blocks, results[program.name].printed, strict=False
+        )
+        if text.strip()
+    }
+
+
+def _fenced(part: Part) -> list[str]:
+    language = "python" if part.kind == "code" else "text"
+    return fenced("\n".join(part.lines), language)
+
+
+def fenced(text: str, language: str = "text") -> list[str]:
+    """A block of text or code, whatever backticks are in it."""
+    longest = max(map(len, re.findall("`{3,}", text)), default=2)
+    ticks = "`" * (longest + 1)
+    return [
+        "",
+        f"{ticks} {language}",
+        *printable(text).strip("\n").split("\n"),
+        ticks,
+        "",
+    ]
+
+
+def _prose(
+    part: Part, page: Page, site: Site, relink: Relink, borrowed: bool
+) -> Iterator[str]:
+    """The prose of a part, piece by piece."""
+    seen: list[SourceLine] = []
+
+    def told() -> Iterator[str]:
+        for file, lines in groupby(seen, key=lambda line: line.file):
+            yield relink("\n".join(lines), file)
+        seen.clear()
+
+    for line in part.lines:
+        if not is_unseen(line):
+            seen.append(line)
+            continue
+        yield from told()
+        if match := SHOW.match(line):
+            if borrowed:
+                yield _borrowed(match[1], site, relink)
+        elif (made := expand(line, page.file, site)) != line:
+            yield relink(made, page.file)
+    yield from told()
+
+
+def _borrowed(name: str, site: Site, relink: Relink) -> str:
+    shown = find(site.project, name)
+    if shown is None:
+        return ""
+    page, card = shown
+    lines: list[str] = []
+    for part in card.parts:
+        if part.kind == "prose":
+            seen = [line for line in part.lines if not is_unseen(line)]
+            lines += relink("\n".join(seen), page.file).split("\n")
+        elif part.kind == "listing":
+            lines += map(str, part.lines)
+        else:
+            lines += _fenced(part)
+    return "\n".join(lines)
+
+
+def _spaced(lines: list[str]) -> str:
+    """One empty line where there are several, but for those inside of blocks."""
+    kept: list[str] = []
+    fence = ""
+    for line in lines:
+        if match := FENCE.match(line):
+            fence = "" if line.strip() == fence else fence or match[2]
+        if fence or line.strip() or (kept and kept[-1].strip()):
+            kept.append(line)
+    return "\n".join(kept).strip("\n") + "\n"
+
+
+def page_files(site: Site) -> Iterator[tuple[str, str]]:
+    """Each page as Markdown, and the lists of them: path and text."""
+    for entry, page in site.own:
+
+        def relink(text: str, origin: Path, here: Path = entry.source) -> str:
+            return site.beside(text, origin, here)
+
+        yield site.path(entry.source), markdown(page, site, relink)
+    full = _full(site)
+    if full:
+        yield "llms-full.txt", full
+    yield "llms.txt", _llms(site, bool(full))
+
+
+def _full(site: Site) -> str:
+    """Every page of cards, then the others; nothing where it is too much."""
+    own = sorted(site.own, key=lambda item: not item[0].has_cards)
+    texts = [
+        (f"<!-- {site.url}{entry.url} -->\n\n" if site.url else "")
+        + markdown(page, site, site.in_full, borrowed=False)
+        for entry, page in own
+    ]
+    together = "\n".join(texts)
+    return together if len(together.encode()) <= FULL else ""
+
+
+def _llms(site: Site, full: bool) -> str:
+    """The list of pages, in the form that llmstxt.org asks for."""
+    sections: dict[str, list[str]] = {"Questions and answers": [], "Optional": []}
+    for entry, _ in site.own:
+        kind = "Questions and answers" if entry.has_cards else "Optional"
+        link = f"[{entry.title}]({site.url}{site.path(entry.source)})"
+        sections[kind].append(f"- {link}: {entry.description}")
+    if full:
+        link = f"[All pages in one file]({site.url}llms-full.txt)"
+        sections["Optional"].append(f"- {link}: the Markdown of every page")
+    about = (
+        "Each page is here as Markdown, with its programs and what they print. "
+        "The program of a card lies at "
+        f"`{site.url}snippets/<page>/<card>.py`, as it runs."
+    )
+    told = [f"# {site.name}", *([f"> {site.description}"] if site.description else [])]
+    told.append(about)
+    for title, items in sections.items():
+        told += [f"## {title}", "\n".join(items)] if items else []
+    return "\n\n".join(told) + "\n"
