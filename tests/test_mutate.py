@@ -42,7 +42,7 @@ CASES = [
     ("comparison", "y = a is  not b", "y = a is b"),
     ("comparison", "y = a in b", "y = a not in b"),
     ("comparison", "y = a not in b", "y = a in b"),
-    ("logic", "y = a and b or c", "y = a or b or c"),
+    ("logic", "y = a and b or c", "y = (a or b) or c"),
     ("logic", "y = a or b", "y = a and b"),
     ("logic", "y = not (a)", "y = a"),
     ("logic", "y = a | b", "y = a & b"),
@@ -137,7 +137,6 @@ import matplotlib.pyplot as plt
 
 fig, axes = plt.subplots(2, 3, figsize=(5.4, 6))
 lines = plt.plot(x, y + 1, color="C0", alpha=0.5)
-lines[0].set_label(f"{n + 1} seeds")
 shown = x.detach()[::69]
 label, size = f"layer {n - 1}", 3
 for i in range(5):

@@ -211,8 +211,10 @@ def test_a_proof_that_is_stopped_keeps_what_had_finished(
     wait = "import os\nimport time\n\n"
     wait += "from pathlib import Path\n"
     wait += f"late = {bool(arguments)} and 'ATEN_CPU_CAPABILITY' not in os.environ\n"
-    site.card("page", "slow", wait + f"late or Path({str(site.root / 'started')!r}).touch()\n"
-    wait += "time.sleep(0 if late else 50)\nassert time\n")
+    started = site.root / "started"
+    wait += f"late or Path({str(started)!r}).touch()\n"
+    wait += "time.sleep(0 if late else 50)\nassert time\n"
+    site.card("page", "slow", wait)
     process = subprocess.Popen(
         [sys.executable, "-m", "cards", "prove", *arguments],
         cwd=site.root,
@@ -225,7 +227,6 @@ def test_a_proof_that_is_stopped_keeps_what_had_finished(
         if len(stored(site)) == wanted:
             break
         time.sleep(0.1)
-    started = site.root / "started"
     while not started.exists():
         time.sleep(0.05)
     os.killpg(process.pid, signal.SIGINT)
@@ -276,8 +277,7 @@ def test_machines_agree_within_the_printed_digits(site: Site) -> None:
     assert run.code == 0, run.text
     project = Project.load(site.root)
     said = [
-        f"{s}: 1 of 1 print what the page says"
-        for s in processors(project.settings)
+        f"{s}: 1 of 1 print what the page says" for s in processors(project.settings)
     ]
     assert all(line in run.text for line in said)
     before = len(stored(site))
@@ -388,8 +388,11 @@ def test_numbers_have_a_range_over_the_seeds(site: Site) -> None:
 
 
 def test_other_seeds_by_a_word_are_not_recorded(site: Site) -> None:
-    site.card("page", "a", "import random\n\nrandom.seed(0)\nx = random.random()\n"
-              "assert x < 1\n")
+    site.card(
+        "page",
+        "a",
+        "import random\n\nrandom.seed(0)\nx = random.random()\nassert x < 1\n",
+    )
     run = prove(site, "--seeds", "3", "--salt", "2026-11-28")
     assert run.code == 0 and re.search(r"page#a +4/4 ", run.text)
     assert prove(site, "--salt", "a", "--record").code == 2
