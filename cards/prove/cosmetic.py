@@ -45,7 +45,8 @@ def _read_by(nodes: Sequence[ast.AST], outside: Sequence[ast.AST] = ()) -> set[s
 
 
 def _stored(node: ast.Assign) -> set[str]:
-    return {root_name(inner) for target in node.targets for inner in ast.walk(target)}
+    targets = (inner for target in node.targets for inner in ast.walk(target))
+    return {root_name(target) for target in targets if isinstance(target, ast.Name)}
 
 
 def _is_picture(node: ast.AST) -> bool:
