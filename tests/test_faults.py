@@ -343,11 +343,6 @@ FORMS = {
         5,
         "the idea has 21 lines of code, at most 20",
     ),
-    "no-prediction": (
-        f"Yes.\n{SHOW.format('no_prediction')}{END}",
-        0,
-        "no prediction: <!--cards:predict question",
-    ),
     "wrong-prediction": (
         f"Yes.\n\n<!--cards:predict How many? | =7= | 8-->\n"
         f"{SHOW.format('wrong_prediction')}{END}",
