@@ -65,6 +65,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/markdown.py`      | pages as finished Markdown; `llms.txt`                |
 | `show/export.py`        | finished pages in a folder, for any generator         |
 | `show/serve.py`         | results in the background, states of cards            |
+| `show/build.py`         | one build: results, faults, what lies beside the pages |
 | `show/hook.py`          | the MkDocs plugin: all that knows MkDocs              |
 | `gate.py`               | what fails a build: all faults, and proof out of date |
 | `pytest_plugin.py`      | one test a card                                       |

@@ -8,9 +8,8 @@ the background, the page says which still do, and reloads as they finish.
 from __future__ import annotations
 
 import html
-import logging
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -19,21 +18,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File
 
-from cards import gate
-from cards.check.card import card_faults
-from cards.check.figures import remove_stale_figures, write_figures
 from cards.files import UsageError, write
 from cards.project import Project
-from cards.prove.ledger import Records
-from cards.read.model import Card
-from cards.read.model import Page as CardPage
-from cards.read.source import Fault
-from cards.run.job import Result
-from cards.run.store import Store
-from cards.show import export, feed, lists, markdown, search, serve
+from cards.show import lists, serve
+from cards.show.build import Build
+from cards.show.export import program_files
 from cards.show.head import Heads
-from cards.show.html import Context, Frames
+from cards.show.html import Frames
 from cards.show.links import Site, SitePage
+from cards.show.markdown import lab_source
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -43,8 +36,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
-
-log = logging.getLogger("mkdocs.plugins.cards")
 
 
 class LabFile(File):
@@ -65,14 +56,8 @@ class Settings(Config):  # type: ignore[no-untyped-call]
 class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     """The plugin. What one build knows is made in `on_config`."""
 
-    project: Project
-    store: Store
-    records: Records
-    results: dict[str, Result]
-    site: Site
+    build: Build
     heads: Heads
-    dates: feed.Dates
-    news: list[tuple[int, Card]]
     extensions: list[Any]  # of Markdown, as the settings name them
     listed: list[Page]  # in the navigation
 
@@ -89,68 +74,39 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Read the settings and the pages."""
         root = Path(os.path.abspath(config.config_file_path)).parent
         try:
-            self.project = Project.load(root)
+            project = Project.load(root)
         except UsageError as error:
             raise PluginError(str(error)) from error
-        if Path(config.docs_dir) != self.project.docs:
-            raise PluginError(f"docs_dir has to be {self.project.docs.name}")
-        self.project.order = tuple(_sources(config.nav))
-        self.records = Records(self.project)
-        self.store = Store(self.project)
-        self.store.memory = self.background.memory
-        self.results = {}
+        if Path(config.docs_dir) != project.docs:
+            raise PluginError(f"docs_dir has to be {project.docs.name}")
+        project.order = tuple(_sources(config.nav))
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         names = config.site_name, config.site_description or ""
-        self.site = Site(self.project, self.results, url, *names)
+        site = Site(project, {}, url, *names)
+        self.build = Build(project, site, self.background if self.serving else None)
+        self.build.store.memory = self.background.memory
         self.extensions = list(config.markdown_extensions)
         snippets = config.mdx_configs.setdefault("pymdownx.snippets", {})
-        snippets["base_path"] = [str(self.project.snippets)]
+        snippets["base_path"] = [str(project.snippets)]
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Get the results, or have them made; write the figures."""
-        project, store = self.project, self.store
-        programs = [program for page in project.pages for program in page.programs]
-        if self.serving:
-            self.results |= self.background.results(store, programs)
-            for page in project.pages:
-                self._report(page.faults)
-                for card in page.cards:
-                    if serve.ran(card, self.results):
-                        self._report(card_faults(project, page, card, self.results))
-            serve.hold_places(project, self.results)
-        else:
-            for program, result, stored in store.results(programs):
-                self.results[program.name] = result
-                if not stored:
-                    serve.report(len(self.results), len(programs), program, result)
-            self._report(gate.faults(project, self.results))
-        self._report(lists.faults(project))
-        for page in project.pages:
-            for card in page.cards:
-                if serve.ran(card, self.results):
-                    write_figures(project, card, self.results)
-        if not self.serving:
-            remove_stale_figures(project)
-            store.prune()
-
-    def _report(self, faults: Iterable[Fault]) -> None:
-        for fault in faults:
-            log.warning(fault.show(self.project.root))
+        self.build.run()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Labs as pages; programs and notebooks as files. Each page's address."""
-        pages = {page.file: page for page in self.project.pages}
-        for page in self.project.pages:
+        project, site = self.build.project, self.build.site
+        pages = {page.file: page for page in project.pages}
+        for page in project.pages:
             if page.kind == "lab":
-                path = page.file.relative_to(self.project.docs).as_posix()
+                path = page.file.relative_to(project.docs).as_posix()
                 found = files.get_file_from_path(path)
                 if found is not None and self._shown(found):
                     files.remove(found)
-                    text = markdown.lab_source(page, self.site)
+                    text = lab_source(page, site)
                     files.append(LabFile.generated(config, path, content=text))
         found_pages = {
-            self.project.docs / file.src_uri: file
+            project.docs / file.src_uri: file
             for file in files
             if file.is_documentation_page() and self._shown(file)
         }
@@ -159,8 +115,8 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             file, known = found_pages[source], pages.get(source)
             title = known.title if known else file.name
             url = "" if file.url == "./" else file.url
-            self.site.pages[source] = SitePage(source, url, title, known)
-        for path, text in export.program_files(self.site):
+            site.pages[source] = SitePage(source, url, title, known)
+        for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         return files
 
@@ -171,7 +127,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        finished = serve.finished(self.project)
+        finished = serve.finished(self.build.project)
         write(finished, "")
         server.watch(str(finished))
         return server
@@ -186,60 +142,35 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Lists made of cards; the frames of the page's cards."""
-        known = self._known(page)
-        if known is None:
+        entry = self._entry(page)
+        if entry is None or entry.page is None:
             config.markdown_extensions = self.extensions
             return markdown
-        context = self._context(known, page.file.src_uri, config)
+        known, edit = entry.page, ""
+        if config.repo_url and config.edit_uri:
+            docs = config.edit_uri.rstrip("/").removesuffix("docs")
+            edit = f"{config.repo_url.rstrip('/')}/{docs}"
+        repo = config.repo_url or ""
+        context = self.build.context(known, page.file.src_uri, edit, repo)
         frames: Any = Frames(context)  # MkDocs expects names, and takes both
         config.markdown_extensions = [*self.extensions, frames]
         if known.kind != "prose":
             return markdown
         lines = markdown.splitlines()
-        return "\n".join(lists.expand(line, known.file, self.site) for line in lines)
+        site = self.build.site
+        return "\n".join(lists.expand(line, known.file, site) for line in lines)
 
-    def _known(self, page: Page) -> CardPage | None:
-        entry = self.site.pages.get(self.project.docs / page.file.src_uri)
-        return entry.page if entry else None
-
-    def _context(self, page: CardPage, here: str, config: MkDocsConfig) -> Context:
-        edit = ""
-        if config.repo_url and config.edit_uri:
-            docs = config.edit_uri.rstrip("/").removesuffix("docs")
-            edit = f"{config.repo_url.rstrip('/')}/{docs}"
-        claims = self._page_with("claims")
-        context = Context(
-            self.site,
-            page,
-            here,
-            self.records,
-            report=lambda fault: self._report([fault]),
-            edit=edit,
-            repo=config.repo_url or "",
-            versions=self.store.told_versions,
-            proof=self.site.path(claims.source) if claims else "",
-        )
-        if self.serving:
-            context.states = serve.states(self.project, page, self.results)
-        return context
-
-    def _page_with(self, name: str) -> SitePage | None:
-        """The page that has a list of cards of this kind."""
-        found = (entry for entry, page in self.site.own if lists.has_list(page, name))
-        return next(found, None)
+    def _entry(self, page: Page) -> SitePage | None:
+        return self.build.site.pages.get(self.build.project.docs / page.file.src_uri)
 
     def on_env(
         self, env: Environment, *, config: MkDocsConfig, files: Files
     ) -> Environment:
         """Every page is read: tell what each is, and when it changed."""
-        self.dates = feed.git_dates(self.project)
-        self.news = feed.newest(self.site, self.dates)
-        if self.site.url and self.dates.why:
-            log.info(f"no feed and no dates: {self.dates.why}")
-        self.heads = Heads(self.site, feed=bool(self.news))
+        self.heads = self.build.heads()
         for file in files.documentation_pages(inclusion=lambda level: True):
             page = file.page
-            entry = self.site.pages.get(self.project.docs / file.src_uri)
+            entry = self._entry(page) if page else None
             if page is None or entry is None:
                 continue
             given = page.meta.get("title") or html.unescape(str(page.title or ""))
@@ -247,11 +178,11 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             self.heads.describe(entry, str(page.meta.get("description") or ""))
             # Material prints it as it is; the sitemap takes the date
             page.meta["description"] = html.escape(entry.description)
-            page.update_date = self.dates.page(entry) or page.update_date
-        questions = self._page_with("questions")
+            page.update_date = self.build.dates.page(entry) or page.update_date
+        questions = self.build.page_with("questions")
         menu = [{"url": page.url, "title": page.title} for page in self.listed]
         env.globals["menu"] = menu
-        homes = [entry.url for entry in self.site.pages.values() if entry.home]
+        homes = [entry.url for entry in self.build.site.pages.values() if entry.home]
         env.globals["home_url"] = homes[0] if homes else ""
         env.globals["questions_url"] = questions.url if questions else ""
         return env
@@ -264,19 +195,12 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         config: MkDocsConfig,
         nav: Navigation,
     ) -> TemplateContext:
-        entry = self.site.pages.get(self.project.docs / page.file.src_uri)
-        if entry:
+        if entry := self._entry(page):
             context["published"] = self.heads.head(entry)  # type: ignore[typeddict-unknown-key]
         return context
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        folder = Path(config.site_dir)
-        for path, text in markdown.page_files(self.site):
-            write(folder / path, text)
-        if self.news:
-            write(folder / "feed.xml", feed.feed(self.site, self.news))
-        urls = {source: entry.url for source, entry in self.site.pages.items()}
-        search.write(self.project, folder, urls)
+        self.build.publish(Path(config.site_dir))
 
     def on_shutdown(self) -> None:
         self.background.stop()
