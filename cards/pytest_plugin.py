@@ -22,6 +22,7 @@ import pytest_codeblocks.plugin
 from cards import gate
 from cards.check.card import card_faults
 from cards.check.project import page_faults
+from cards.files import UsageError
 from cards.project import Project
 from cards.read.model import Card, Page
 from cards.read.source import Fault
@@ -38,7 +39,11 @@ class _State:
     """What the items of one session share."""
 
     def __init__(self, root: Path) -> None:
-        self.project = Project.load(root)
+        try:
+            self.project = Project.load(root)
+            self.project.pages  # noqa: B018  (a wrong setting is told here)
+        except UsageError as error:
+            raise pytest.UsageError(str(error)) from None
         self.results: dict[str, Result] = {}
         self.run_pages: set[str] = set()
 
@@ -96,7 +101,7 @@ class _FaultTest(pytest.Item):
     def repr_failure(  # type: ignore[override]
         self, excinfo: pytest.ExceptionInfo[BaseException]
     ) -> str | object:
-        if isinstance(excinfo.value, Failed):
+        if isinstance(excinfo.value, Failed | UsageError):
             return str(excinfo.value)
         return super().repr_failure(excinfo)
 
@@ -154,5 +159,7 @@ def _state(config: pytest.Config) -> _State:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if config.option.codeblocks:
+        _state(config)
     # the stock collector looks the class up when it is called
     pytest_codeblocks.plugin.MarkdownFile = PageFile

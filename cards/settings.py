@@ -90,7 +90,9 @@ def load_settings(root: Path) -> Settings:
     for name, value in values.items():
         wanted = known[name].type
         if not _fits(value, wanted):
-            raise UsageError(f"{file}: {name} is {value!r}, which is no {wanted}")
+            raise UsageError(
+                f"{file}: {name} is {value!r}, which is no {_words(wanted)}"
+            )
     try:
         made = [Generator(**_frozen(one)) for one in values.get("generators", ())]
         kinds = values.get("processors", {}).items()
@@ -120,6 +122,13 @@ _KINDS: Mapping[str, tuple[type, ...]] = {
     "float": (int, float),
     "Mapping[str, str]": (dict,),
 }
+
+
+def _words(wanted: object) -> str:
+    """An annotation as one would say it."""
+    said = {"str": "string", "int": "whole number", "float": "number"}
+    said |= {"tuple[str, ...]": "list of strings"}
+    return said.get(str(wanted), "table")
 
 
 def _fits(value: object, wanted: object) -> bool:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from conftest import ROOT
+from conftest import ROOT, Site
 
 from cards.check.compare import same
 from cards.check.new import new
@@ -442,3 +442,28 @@ def test_settings_name_what_there_is() -> None:
 def test_a_list_is_one_however_its_comment_is_spaced(line: str) -> None:
     assert list_of(line) == ("show", "a#b")
     assert list_of(f"`{line}`") is None
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "what"),
+    [
+        ("mkdocs.yml", "docs_dir: gone\n", "there is no folder 'gone'"),
+        ("mkdocs.yml", "markdown_extensions: [no.such]\n", "No module named 'no'"),
+        (
+            "pyproject.toml",
+            '[tool.cards]\nold_form = "page"\n',
+            "old_form is 'page', which is no list of strings",
+        ),
+    ],
+)
+def test_pytest_tells_a_wrong_setting_without_a_trace(
+    tmp_path: Path, file: str, text: str, what: str
+) -> None:
+    site = Site(tmp_path)
+    site.write("docs/page.md", "# Page\n")
+    site.write(file, text)
+    run = site.python("pytest", "-p", "cards.pytest_plugin", "--codeblocks", "docs")
+    assert run.code != 0
+    assert what in run.text
+    assert "Traceback" not in run.text
+    assert "cards/" not in run.text, run.text
