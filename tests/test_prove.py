@@ -19,6 +19,7 @@ from cards.project import Project
 from cards.prove.ledger import Records, stale
 from cards.prove.replicate import processors
 from cards.read.source import Fault
+from cards.run.seeds import fingerprint, shift_of
 
 HOLDS = """\
 import torch
