@@ -4,10 +4,15 @@
 read by `cards.page` (includes expanded, nothing skipped in silence) and every
 program runs in a process of its own. All that are selected run at once, when
 the first of them is due.
+
+Under pytest-xdist (`-n 2 --dist loadgroup`) the tests of a page go to one worker,
+which runs that page's programs when the first is due, with its share of the cores:
+no program runs twice. What each finds is kept in the store as ever.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,7 +25,8 @@ from cards.check.project import page_faults
 from cards.project import Project
 from cards.read.model import Card, Page
 from cards.read.source import Fault
-from cards.run.job import Result
+from cards.run.job import Result, job_of
+from cards.run.pool import cores
 from cards.run.store import Store
 
 
@@ -33,20 +39,27 @@ class _State:
 
     def __init__(self, root: Path) -> None:
         self.project = Project.load(root)
-        self.results: dict[str, Result] | None = None
+        self.results: dict[str, Result] = {}
+        self.run_pages: set[str] = set()
 
-    def run(self, session: pytest.Session) -> dict[str, Result]:
-        if self.results is None:
-            cards = [item for item in session.items if isinstance(item, CardTest)]
-            programs = [program for item in cards for program in item.card.programs]
-            terminal = session.config.pluginmanager.get_plugin("terminalreporter")
-
-            self.results = {}
-            for program, result, stored in Store(self.project).results(programs):
-                self.results[program.name] = result
-                if terminal and not stored:
-                    done = f"[{len(self.results):3}/{len(programs)}]"
-                    terminal.write(f"\n{done} {program.name} {result.seconds:.1f} s")
+    def run(self, session: pytest.Session, page: Page) -> dict[str, Result]:
+        """The results of all that are selected; of one worker of many, of the page."""
+        if page.name in self.run_pages:
+            return self.results
+        cards = [item for item in session.items if isinstance(item, CardTest)]
+        at_once = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", 1))
+        if at_once > 1:
+            cards = [item for item in cards if item.page is page]
+        self.run_pages |= {item.page.name for item in cards}
+        programs = [program for item in cards for program in item.card.programs]
+        terminal = session.config.pluginmanager.get_plugin("terminalreporter")
+        names = {job_of(program, self.project): program.name for program in programs}
+        workers = max(1, cores() // at_once)
+        for job, result, stored in Store(self.project).run(names, workers=workers):
+            self.results[names[job]] = result
+            if terminal and not stored:
+                done = f"[{len(self.results):3}/{len(programs)}]"
+                terminal.write(f"\n{done} {names[job]} {result.seconds:.1f} s")
         return self.results
 
 
@@ -68,6 +81,8 @@ class _FaultTest(pytest.Item):
     def __init__(self, *, page: Page, **more: object) -> None:
         super().__init__(**more)  # type: ignore[arg-type]
         self.page = page
+        if self.config.pluginmanager.hasplugin("xdist"):
+            self.add_marker(pytest.mark.xdist_group(page.name))
 
     def faults(self) -> Iterable[Fault]:
         raise NotImplementedError
@@ -96,7 +111,7 @@ class CardTest(_FaultTest):
     def faults(self) -> Iterable[Fault]:
         state = _state(self.config)
         yield from card_faults(
-            state.project, self.page, self.card, state.run(self.session)
+            state.project, self.page, self.card, state.run(self.session, self.page)
         )
         yield from (f for f in self.page.faults if f.card == self.card.id)
 

@@ -338,6 +338,47 @@ FORMS = {
         5,
         "include a section by its name",
     ),
+    "long-idea": (
+        f"Yes.\n\n``` python\n{'x = 1' + chr(10)}{20 * ('x += 1' + chr(10))}```\n{END}",
+        5,
+        "the idea has 21 lines of code, at most 20",
+    ),
+    "wrong-prediction": (
+        f"Yes.\n\n<!--cards:predict How many? | =7= | 8-->\n"
+        f"{SHOW.format('wrong_prediction')}{END}",
+        4,
+        "prediction: the output does not say '7', which it has to",
+    ),
+    "unmarked-prediction": (
+        f"Yes.\n\n<!--cards:predict How many? | 7 | 8-->\n{CODE}{END}",
+        4,
+        "predict: a question, and options of which one is =marked=",
+    ),
+    "fold-astray": (
+        f"Yes.\n\n<!--cards:fold 5 seeds-->\n\nWords.\n\n{CODE}{END}",
+        4,
+        "cards:fold stands alone, before a block of Python",
+    ),
+    "quoted": (
+        f"Yes.\n\n> ``` python\n> x = 1\n> ```\n\n{CODE}{END}",
+        4,
+        "a fence in a quotation is not run",
+    ),
+    "by-indentation": (
+        f"Yes.\n\n    x = 1\n\n{CODE}{END}",
+        4,
+        "code by indentation is not run",
+    ),
+    "amount": (
+        f"Yes.\n\nIt costs $5-$10.\n\n{CODE}{END}",
+        4,
+        r"\$5-\$ becomes a formula",
+    ),
+    "engine": (
+        f"Yes.\n\n``` python\nimport cards\n```\n{END}",
+        5,
+        "imports the engine, which readers do not have",
+    ),
 }
 
 
@@ -346,6 +387,7 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A project with every fault there is, and one card that is right."""
     site = make_site(tmp_path_factory.mktemp("broken"), timeout=4, torch=True)
     site.card("faults", "holds", 'print("fine 1.50")\n', "fine 1.51")
+    site.append("faults", "\n<!--cards:predict How fine? | =1.51= | 1.6-->\n")
     for name, planted in PROGRAMS.items():
         site.card("faults", name, planted.program, planted.printed, planted.figure)
     for name, (body, _, _) in FORMS.items():

@@ -47,7 +47,7 @@ def audit(*paths: Path) -> subprocess.CompletedProcess[str]:
     return tool("zizmor", "--offline", "--color=never", *strict, *paths)
 
 
-def load(path: Path) -> dict[str, Any]:
+def load(path: Path) -> dict[Any, Any]:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     assert isinstance(content, dict)
     return content

@@ -22,10 +22,6 @@ def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
         if length > settings.idea_lines:
             what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
             yield Fault(program.file, block.lines[0].number, card.id, what)
-    if card.predict is None:
-        heading = card.heading
-        what = "no prediction: <!--cards:predict question | =right= | wrong-->"
-        yield Fault(heading.file, heading.number, card.id, what)
 
 
 def code_lines(text: str) -> int:

@@ -1,7 +1,8 @@
 """What of a program is not changed, as no claim rests on it or as it is the claim.
 
 - pictures, by name alone: what is called on `plt`, `ax`, `fig` and what `plot…`
-  and `draw…` do, loops and branches of nothing else;
+  and `draw…` do, loops and branches of nothing else, and what is computed for
+  these alone;
 - text, format specifications, imports, annotations, the test of `__name__`;
 - seeds, and how many of them a loop goes through;
 - assertions: a looser bound proves nothing;
@@ -12,7 +13,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 PICTURE = {"plt", "ax", "axs", "axes", "fig", "figure", "matplotlib"}
 DRAWS = ("plot", "draw")  # how the names of functions that draw begin
@@ -24,8 +25,28 @@ SEEDS = {"seed", "seeds", "random_state"}
 def left_out(tree: ast.Module) -> set[int]:
     """The ids of the nodes that stay as they are, by the rules above."""
     nodes = list(ast.walk(tree))
-    roots = [*filter(_is_picture, nodes), *_fixed(nodes), *_seeds(nodes)]
+    pictures = list(filter(_is_picture, nodes))
+    painted = _read_by(pictures) - _read_by([tree], outside=pictures)
+    made = (n for n in nodes if isinstance(n, ast.Assign) and _stored(n) <= painted)
+    roots = [*pictures, *made, *_fixed(nodes), *_seeds(nodes)]
     return {id(inner) for root in roots for inner in ast.walk(root)}
+
+
+def _read_by(nodes: Sequence[ast.AST], outside: Sequence[ast.AST] = ()) -> set[str]:
+    """The names that are read in some nodes, and not in others."""
+    others = {id(inner) for node in outside for inner in ast.walk(node)}
+    return {
+        inner.id
+        for node in nodes
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
+        if id(inner) not in others
+    }
+
+
+def _stored(node: ast.Assign) -> set[str]:
+    targets = (inner for target in node.targets for inner in ast.walk(target))
+    return {root_name(target) for target in targets if isinstance(target, ast.Name)}
 
 
 def _is_picture(node: ast.AST) -> bool:

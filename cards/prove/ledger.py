@@ -96,7 +96,7 @@ def record(
     _write(project, old)
     kept = [name for name in sorted(ranges) if name in old]
     lines = (f"{json.dumps(k)}: {_short(ranges[k])}" for k in kept)
-    write(ranges_file(project), "{\n" + ",\n".join(lines) + "\n}\n")
+    write(ranges_file(project), "{" + ",".join(f"\n{x}" for x in lines) + "\n}\n")
 
 
 def alone(project: Project) -> set[str]:

@@ -25,7 +25,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
-from cards.prove.cosmetic import SEEDERS, left_out, name_of, root_name
+from cards.prove.cosmetic import SEEDERS, left_out, name_of
 
 BOTH: tuple[tuple[type[ast.AST], type[ast.AST]], ...] = (
     *((ast.Add, ast.Sub), (ast.Mult, ast.Div), (ast.BitOr, ast.BitAnd)),
@@ -166,6 +166,11 @@ class _Program:
                     always = ast.If(ast.Constant(True), node.body, [])
                     yield "call", (*here, always)
 
+    def _is_module(self, node: ast.AST) -> bool:
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        return isinstance(node, ast.Name) and node.id in self.modules
+
     def _argument_changes(self, call: ast.Call) -> Iterator[tuple[str, Edit]]:
         for keyword in call.keywords:
             if keyword.arg and id(keyword) not in self.left_out:
@@ -185,7 +190,7 @@ class _Program:
         holder, key = self.places[id(call)]
         if name not in PASSED_BY or isinstance(holder, ast.Expr):
             return
-        if isinstance(func, ast.Attribute) and root_name(func) not in self.modules:
+        if isinstance(func, ast.Attribute) and not self._is_module(func.value):
             yield "call", (holder, key, func.value)  # x.abs() → x
         elif call.args:
             yield "call", (holder, key, call.args[0])  # abs(x) → x

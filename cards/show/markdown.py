@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
-from cards.read.comments import EXPECTED, is_unseen
+from cards.read.comments import EXPECTED, is_unseen, list_of
 from cards.read.model import FENCE, Page, Part
 from cards.read.source import SourceLine
 from cards.run.job import Result
@@ -20,7 +20,6 @@ from cards.show.lists import expand, find
 from cards.show.words import printable
 
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
-SHOW = re.compile(r"<!--cards:show +(\S+)-->$")
 Relink = Callable[[str, Path], str]  # a text and the file that its links lead from
 
 
@@ -103,9 +102,10 @@ def _prose(
             seen.append(line)
             continue
         yield from told()
-        if match := SHOW.match(line):
+        name, argument = list_of(line) or ("", "")
+        if name == "show":
             if borrowed:
-                yield _borrowed(match[1], site, relink)
+                yield _borrowed(argument, site, relink)
         elif (made := expand(line, page.file, site)) != line:
             yield relink(made, page.file)
     yield from told()
