@@ -31,6 +31,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+ADDRESS = "https://example.org/site/"  # of the built site
 DESKTOP = ViewportSize(width=1280, height=800)
 PHONE = ViewportSize(width=412, height=823)
 NARROW = ViewportSize(width=360, height=740)
@@ -68,12 +69,13 @@ def chromium(playwright: Playwright) -> str | None:
 
 @pytest.fixture(scope="session")
 def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly, as for readers of no address in particular."""
+    """The real site, built strictly and once, of no repository in particular."""
     folder = tmp_path_factory.mktemp("site")
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("SITE_URL", "REPO_URL", "EDIT_URI"):
+        for name in ("REPO_URL", "EDIT_URI"):
             patch.delenv(name, raising=False)
-        run = Site(ROOT).python("mkdocs", "build", "--strict", "-d", str(folder))
+        build = ("mkdocs", "build", "--strict", "-d", str(folder))
+        run = Site(ROOT).python(*build, SITE_URL=ADDRESS)
     assert run.code == 0, run.text
     return folder
 

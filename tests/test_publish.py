@@ -538,16 +538,13 @@ def test_without_an_address_nothing_claims_one(site: Site) -> None:
     assert "http" not in shown.read("llms.txt")
 
 
-# the real site: these need the hook and the theme to be wired in
+# the real site
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("published")
-    arguments = ("build", "--strict", "--site-dir", str(folder))
-    run = Site(ROOT).python("mkdocs", *arguments, SITE_URL=URL)
-    assert run.code == 0, run.text
-    return folder
+def built(built_site: Path) -> Path:
+    """The real site, built once for all tests, at the address `URL`."""
+    return built_site
 
 
 def pages_of(built: Path) -> dict[str, BeautifulSoup]:

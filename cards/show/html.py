@@ -166,7 +166,8 @@ class _Framing(Treeprocessor):
     def _dressed(self, body: list[Element], card: Card) -> list[Element]:
         """Programs named, with a bar above the first block of each; figures."""
         left = [(p, block) for p in card.programs for block in p.blocks]
-        folds = {id(part.block): part.fold for part in card.parts}
+        code_parts = [part for part in card.parts if part.kind == "code"]
+        folds = {id(part.block): part.fold for part in code_parts}
         sizes = pieces.figure_sizes(card, self.context.site.results)
         dressed: list[Element] = []
         for child in body:
