@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
-from conftest import ROOT, Run, Site, make_site
+from conftest import ROOT, Site, make_site
 
 from cards.project import Project
 from cards.prove.ledger import Records, stale
@@ -198,68 +197,3 @@ def test_the_committed_proof_holds_where_it_was_made() -> None:
     assert [
         name for name, e in entries.items() if "native" not in e["processors"]
     ] == []
-
-
-# Before and after
-
-
-def git(site: Site, *arguments: str) -> None:
-    identity = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-    identity += ["-c", "commit.gpgsign=false"]
-    subprocess.run(["git", *identity, *arguments], cwd=site.root, check=True)
-
-
-DRAWS = "import matplotlib.pyplot as plt\n\nplt.plot([1, {}])\nplt.show()\nprint(1)\n"
-
-
-@pytest.fixture(scope="module")
-def compared(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Run]:
-    """A commit, then a card changed in each way; the engine comes along."""
-    site = make_site(tmp_path_factory.mktemp("compared"))
-    for file in (ROOT / "cards").glob("*.py"):
-        site.write(f"cards/{file.name}", file.read_text("utf-8"))
-    for name in ("same", "number", "gone", "figure", "prose"):
-        program = DRAWS.format(2) if name == "figure" else "print(1)\n"
-        picture = f"plots/page/{name}.svg" if name == "figure" else ""
-        site.card("page", name, program, "1", picture)
-    site.write(".gitignore", ".cache\ndocs/plots\n")
-    git(site, "init", "--quiet")
-    git(site, "add", ".")
-    git(site, "commit", "--quiet", "--message", "before")
-    site.write("snippets/page/number.py", "print(2)\n")
-    site.write("snippets/page/figure.py", DRAWS.format(3))
-    page = (site.root / "docs/page.md").read_text()
-    page = page.replace("gone.py", "added.py").replace("gone", "added")
-    page = page.replace("answer is short", "answer is brief")
-    site.write("docs/page.md", page)
-    (site.root / "snippets/page/gone.py").rename(site.root / "snippets/page/added.py")
-    assert site.python("cards", "update").code == 0
-    return site, site.python("cards", "diff", "HEAD")
-
-
-def test_only_what_readers_see_differently_is_shown(compared: tuple[Site, Run]) -> None:
-    site, run = compared
-    assert run.code == 0, run.text
-    html = BeautifulSoup((site.root / "changes.html").read_text("utf-8"), "html.parser")
-    shown = {str(section["id"]): section for section in html.select("section")}
-    assert list(shown) == ["page#number", "page#added", "page#figure", "page#gone"]
-    number, figure = shown["page#number"], shown["page#figure"]
-    before, after = (pre.get_text() for pre in number.select(".sides pre"))
-    assert (before, after) == ("1", "2")
-    assert "-print(1)\n+print(2)" in number.get_text()
-    assert [h3.get_text() for h3 in figure.select("h3")] == ["Figure"]
-    images = [str(image["src"]) for image in figure.select(".sides img")]
-    assert len(set(images)) == 2
-    assert "new" in shown["page#added"].get_text()
-    assert not html.select("script, link, [src^=http]")
-
-
-def test_what_is_the_same_is_not_run_again(compared: tuple[Site, Run]) -> None:
-    _, run = compared
-    assert "5 programs: 3 run, 2 stored" in run.text
-
-
-def test_a_commit_that_is_none_is_an_error(compared: tuple[Site, Run]) -> None:
-    run = compared[0].python("cards", "diff", "nowhere")
-    assert run.code == 2
-    assert "cards: git rev-parse" in run.text
