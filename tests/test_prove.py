@@ -329,7 +329,7 @@ def test_a_stale_proof_is_a_fault(site: Site) -> None:
     recorded = (site.root / "proof.json").read_text()
     line = recorded[: recorded.index('"page#gone": ')].count("\n") + 1
     assert told == [
-        f"proof.json:18 records page#gone, which is no more: {command} --record",
+        f"proof.json:{line} records page#gone, which is no more: {command} --record",
         "snippets/page/changed.py:1 [changed] has changed since it was proven: "
         f"{command} page#changed --record",
         "snippets/page/new_one.py:1 [new-one] was never proven: "
