@@ -11,8 +11,9 @@ import io
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,7 +21,6 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import ROOT, Site
 from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import (
     Browser,
@@ -38,6 +38,8 @@ NARROW = ViewportSize(width=360, height=740)
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PLAIN_HTTP = "cards.test"  # this machine by a name that browsers do not trust
+ARGUMENTS += [f"--host-resolver-rules=MAP {PLAIN_HTTP} 127.0.0.1"]
 NONE = (
     "no browser: install Chromium, say where it is in CHROME_PATH, "
     "or run `python -m playwright install chromium`"
@@ -68,22 +70,10 @@ def chromium(playwright: Playwright) -> str | None:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly and once, of no repository in particular."""
-    folder = tmp_path_factory.mktemp("site")
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("REPO_URL", "EDIT_URI"):
-            patch.delenv(name, raising=False)
-        build = ("mkdocs", "build", "--strict", "-d", str(folder))
-        run = Site(ROOT).python(*build, SITE_URL=ADDRESS)
-    assert run.code == 0, run.text
-    return folder
-
-
-@pytest.fixture(scope="session")
 def site_url(built_site: Path) -> Iterator[str]:
-    """Address of the built site's root, ending in `/`."""
-    yield from serve(built_site)
+    """Address of the built site's root, in a folder as on its host, ending in `/`."""
+    with contextmanager(serve)(built_site.parent) as url:
+        yield f"{url}{built_site.name}/"
 
 
 @pytest.fixture(scope="session")
@@ -158,28 +148,46 @@ class Watch:
         )
 
 
+def until(page: Page, condition: str, seconds: float = 30) -> None:
+    """Wait for a condition, also where the page's scripts may not run."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(condition):
+        if time.monotonic() > end:
+            raise AssertionError(f"not within {seconds:g} s: {condition}")
+        time.sleep(0.01)
+
+
 def wait_for_images(page: Page) -> None:
-    """Wait, without a script too, for the images that are in view or above it."""
-    for _ in range(100):
-        if page.evaluate("""[...document.images].every((image) =>
-            image.complete || image.getBoundingClientRect().top > innerHeight)"""):
-            break
-        page.wait_for_timeout(50)
+    """Wait for the images that are in view or above it."""
+    until(
+        page,
+        """[...document.images].every((image) =>
+          image.complete || image.getBoundingClientRect().top > innerHeight)""",
+    )
+
+
+def load_images(page: Page) -> None:
+    """Have every image of the page loaded, as if it had been scrolled to."""
+    page.locator("img").evaluate_all(
+        "images => { for (const image of images) image.loading = 'eager'; }"
+    )
+    until(page, "[...document.images].every((image) => image.complete)")
 
 
 STEP = 1000  # pixels: a lazy image begins to load when it is about as near
 
 
 def scroll(page: Page) -> None:
-    """Read to the end, without a script too: all that waits to be seen loads."""
-    seen, height = 0, 1
-    while seen < height:
+    """Read to the end as a reader does: all that waits to be seen loads."""
+    seen = (
+        "[scrollY, scrollY + innerHeight >= document.documentElement.scrollHeight - 1]"
+    )
+    at, end = page.evaluate(seen)
+    while not end:
         page.mouse.wheel(0, STEP)
-        page.wait_for_timeout(20)
-        at, window, height = page.evaluate(
-            "[scrollY, innerHeight, document.documentElement.scrollHeight]"
-        )
-        seen = max(seen + STEP, at + window + 1)
+        until(page, f"scrollY !== {at}")
+        wait_for_images(page)
+        at, end = page.evaluate(seen)
     wait_for_images(page)
 
 
@@ -207,18 +215,26 @@ def too_wide(page: Page) -> list[str]:
 
 WATCH_SHIFTS = """
   window.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const shift of list.getEntries())
+  const note = (list) => {
+    for (const shift of list)
       if (!shift.hadRecentInput)
         window.shifts.push([shift.value, shift.sources.map((s) => s.node?.outerHTML?.slice(0, 80))]);
-  }).observe({ type: "layout-shift", buffered: true });
+  };
+  const watch = new PerformanceObserver((list) => note(list.getEntries()));
+  watch.observe({ type: "layout-shift", buffered: true });
+  const drawn = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  window.allShifts = async () => {  // what was drawn last is told after it
+    await drawn();
+    await drawn();
+    note(watch.takeRecords());
+    return window.shifts;
+  };
 """  # noqa: E501
 
 
 def shifts(page: Page, most: float = 0.01) -> list[str]:
     """What jumped, if it is more in all than `most`. Needs WATCH_SHIFTS first."""
-    page.wait_for_timeout(100)  # what was drawn last is told a little later
-    seen = page.evaluate("shifts")
+    seen = page.evaluate("allShifts()")
     if sum(by for by, _ in seen) <= most:
         return []
     return [f"{by:.4f}: {what}" for by, what in seen]
@@ -229,21 +245,44 @@ def settle(page: Page) -> None:
     page.evaluate("new Promise((done) => { requestIdleCallback(done); })")
 
 
-# The same kind of word in a code block is judged once, not thousands of times.
-ONCE = """() => {
-  const seen = new Set();
+# The same kind of word in a code block is judged once, not thousands of times; so
+# is the same kind of card, and of line in a list. A kind is what an element holds:
+# tags, classes, what can have the focus, what scrolls.
+ONE_OF_EACH = """() => {
+  const words = new Set();
   for (const word of document.querySelectorAll(".highlight code span")) {
     const kind = `${word.className} ${word.closest(".highlight").className}`;
-    if (seen.has(kind)) word.replaceWith(...word.childNodes);
-    seen.add(kind);
+    if (words.has(kind)) word.replaceWith(...word.childNodes);
+    words.add(kind);
   }
-}"""
+  const kinds = new Set();
+  const again = [];
+  const lines = ["article li", ".md-nav--secondary li"].map((li) => `${li}:not(section.card *)`);
+  for (const part of document.querySelectorAll(["section.card", ...lines])) {
+    const inside = [...part.querySelectorAll("*")].filter((e) => !e.matches("math *, svg *"));
+    const tell = (e) => [e.localName, e.getAttribute("class"), e.getAttribute("style"),
+      e.getAttribute("role"), e.tabIndex, e.scrollWidth > e.clientWidth, e.open].join(" ");
+    const kind = [part, ...inside].map(tell);
+    const key = [...new Set(kind)].sort().join();
+    if (kinds.has(key)) again.push(part);
+    kinds.add(key);
+  }
+  for (const part of again) part.remove();
+  for (const link of document.querySelectorAll(".md-nav--secondary a"))
+    if (!document.getElementById(decodeURIComponent(link.hash.slice(1))))
+      link.closest("li")?.remove();
+}"""  # noqa: E501
+
+
+def thin(page: Page) -> None:
+    """Leave one of each kind of card, of line in a list, and of word in code."""
+    settle(page)
+    page.evaluate(ONE_OF_EACH)
 
 
 def inaccessible(page: Page) -> list[str]:
-    """What axe finds. Takes the colors off words of code that repeat."""
-    settle(page)
-    page.evaluate(ONCE)
+    """What axe finds. Thins the page."""
+    thin(page)
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))} "
@@ -251,6 +290,41 @@ def inaccessible(page: Page) -> list[str]:
         for rule in found
         for node in rule["nodes"]
     ]
+
+
+# Of all that can have the focus, not of each kind alone: does it take it, and show it?
+FOCUS_ALL = """() => {
+  const wrong = [];
+  const tell = (what, e) => wrong.push(`${what}: ${e.outerHTML.slice(0, 100)}`);
+  const ids = new Set();
+  for (const e of document.querySelectorAll("[id]:not(math *, svg *)")) {
+    if (ids.has(e.id)) tell("its id is taken", e);
+    ids.add(e.id);
+  }
+  for (const e of document.querySelectorAll("img:not([alt])")) tell("no alt", e);
+  const all = "a[href], button, summary, input, select, textarea, [tabindex='0']";
+  for (const e of document.querySelectorAll(all)) {
+    const seen = { visibilityProperty: true, contentVisibilityAuto: true };
+    if (!e.checkVisibility(seen) || e.closest("dialog:not([open]), [inert]")) continue;
+    if (!(e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length || e.tabIndex === 0 && e.matches("pre *, math, table")))
+      tell("has no name", e);
+    e.focus({ preventScroll: true });
+    const style = getComputedStyle(e);
+    if (document.activeElement !== e) tell("takes no focus", e);
+    else if (e.tabIndex < 0) tell("not reached", e);
+    else if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 1)
+      tell("does not show that it has the focus", e);
+  }
+  document.activeElement.blur();
+  return wrong;
+}"""  # noqa: E501
+
+
+def unfocusable(page: Page) -> list[str]:
+    """What keys cannot use, of everything on the page."""
+    settle(page)
+    page.keyboard.press("Tab")  # from here on the focus is that of a key
+    return list(page.evaluate(FOCUS_ALL))
 
 
 # What has the focus, if it is new: its name, whether a reader sees it, and sees
@@ -279,11 +353,11 @@ UNREACHED = """() => [...document.querySelectorAll(
 
 
 def walk(page: Page, key: str = "Tab") -> tuple[list[str], list[str]]:
-    """Tab from end to end: what was reached, and what is wrong with it."""
-    settle(page)
+    """Tab from end to end: what was reached, and what is wrong. Thins the page."""
+    thin(page)
     reached: list[str] = []
     wrong: list[str] = []
-    for _ in range(2000):
+    for _ in range(1000):
         page.keyboard.press(key)
         focused = page.evaluate(FOCUSED)
         if focused is None:

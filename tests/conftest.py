@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from cards.project import Project, Settings
 from cards.run.job import Job, Result
@@ -19,6 +20,7 @@ from cards.run.pool import execute
 pytest_plugins = ["browser"]
 
 ROOT = Path(__file__).parents[1]
+ADDRESS = "https://example.org/site/"  # where the readers of the built site are
 
 CARD = """
 ## {title}? {{ #{id} }}
@@ -96,7 +98,7 @@ class Site:
         old = file.read_text("utf-8") if file.exists() else f"# {page}\n"
         self.write(f"docs/{page}.md", old + text)
 
-    def python(self, *arguments: str, **environment: str) -> Run:
+    def python(self, *arguments: str, timeout: float = 300, **environment: str) -> Run:
         """Run a Python module in the project, as a user would."""
         env = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
         ended = subprocess.run(
@@ -106,7 +108,7 @@ class Site:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=300,
+            timeout=timeout,
         )
         return Run(ended.returncode, ended.stdout)
 
@@ -186,3 +188,26 @@ def torch_site(tmp_path: Path) -> Site:
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
     return make_site(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site as readers of ADDRESS get it, built strictly, once a run.
+
+    With pytest-xdist one of the processes builds it, and the others wait.
+    """
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder, log = shared / "built" / "site", shared / "built.log"
+    with FileLock(shared / "built.lock"):
+        if not log.exists():
+            with pytest.MonkeyPatch.context() as patch:
+                for name in ("REPO_URL", "EDIT_URI"):
+                    patch.delenv(name, raising=False)
+                command = ("mkdocs", "build", "--strict", "-d", str(folder))
+                run = Site(ROOT).python(*command, timeout=3600, SITE_URL=ADDRESS)
+            log.write_text("" if run.code == 0 else run.text, encoding="utf-8")
+    failed = log.read_text("utf-8")
+    assert not failed, failed
+    return folder

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
-import tempfile
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +14,7 @@ from browser import (
     DESKTOP,
     NARROW,
     PHONE,
+    PLAIN_HTTP,
     WATCH_SHIFTS,
     Reader,
     Watch,
@@ -26,23 +22,21 @@ from browser import (
     difference,
     figures,
     inaccessible,
+    load_images,
     scroll,
     serve,
     settle,
     shifts,
     too_wide,
+    unfocusable,
     wait_for_images,
     walk,
 )
 from conftest import ROOT
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 
-from cards.check.compare import same
 from cards.project import Project
-from cards.read.model import Program
 from cards.run.job import job_of
-from cards.run.pool import ONE_THREAD
-from cards.run.store import Store
 
 PROJECT = Project.load(ROOT)
 PROGRAMS = {
@@ -51,8 +45,8 @@ PROGRAMS = {
     if page.kind == "cards" or page.kind == "lab"
     for program in page.programs
 }
-STORE = Store(PROJECT)
 CARDS = "activations/"  # the page for tests that need cards, and only one page
+FORMULAS = "learning-rate/"  # one whose formulas are in view early
 SCREENSHOTS = ROOT / ".cache/screenshots"
 
 
@@ -81,141 +75,140 @@ def test_every_page_of_the_site_is_tested_here(built_site: Path) -> None:
 # Copying
 
 
-@contextmanager
-def clipboard(browser: Browser, site_url: str) -> Iterator[BrowserContext]:
-    with browser.new_context(base_url=site_url, viewport=DESKTOP) as context:
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        yield context
+# The clipboard of the page's script writes into a list. Each button is pressed where
+# it stands, if a reader can press it there.
+COLLECT = """
+  window.copied = [];
+  const clipboard = { writeText: async (text) => { window.copied.push(text); } };
+  Object.defineProperty(navigator, "clipboard", { value: clipboard });
+"""
+PRESS_ALL = """async () => {
+  const found = [];
+  for (const button of document.querySelectorAll("[data-copy], .highlight > .copy")) {
+    button.scrollIntoView({ block: "center", behavior: "instant" });
+    const { x, y, width, height } = button.getBoundingClientRect();
+    const top = document.elementFromPoint(x + width / 2, y + height / 2);
+    window.copied.length = 0;
+    button.click();
+    await new Promise((done) => setTimeout(done));
+    found.push({
+      program: button.dataset.copy ?? "",
+      block: button.dataset.copy ? null : button.parentElement.querySelector("code").textContent,
+      texts: [...window.copied],
+      says: button.textContent,
+      free: top === button,
+    });
+  }
+  return found;
+}"""  # noqa: E501
 
 
-def press(page: Page, selector: str) -> list[tuple[str, str]]:
-    """What each of these buttons puts on the clipboard, with its data-copy."""
-    copied = []
-    for button in page.locator(selector).all():
-        name = button.get_attribute("data-copy") or ""
-        page.evaluate("navigator.clipboard.writeText('nothing')")
-        button.click()
-        expect(button).to_have_text("Copied")
-        text = page.evaluate("navigator.clipboard.readText()")
-        copied.append((name, text))
-    return copied
+@dataclass
+class Pressed:
+    """A copy button of the site, and what came of pressing it."""
+
+    program: str  # that it copies whole, or empty
+    block: str | None  # the code it stands at, if it copies no whole program
+    texts: list[str]  # what it put on the clipboard
+    says: str
+    free: bool  # to be pressed: nothing lies over it
 
 
 @pytest.fixture(scope="module")
-def copied(browser: Browser, site_url: str) -> list[tuple[str, str]]:
-    """The name of the program and the text, for every "Copy program" of the site."""
-    with clipboard(browser, site_url) as context:
+def pressed(browser: Browser, site_url: str) -> list[Pressed]:
+    """Every copy button of the site."""
+    with browser.new_context(base_url=site_url, viewport=DESKTOP) as context:
+        context.add_init_script(COLLECT)
         page = context.new_page()
-        pairs = []
+        found = []
         for address in PAGES:
             page.goto(address)
-            pairs += press(page, "[data-copy]")
-        return pairs
+            found += [Pressed(**button) for button in page.evaluate(PRESS_ALL)]
+        return found
 
 
-def test_copy_program_copies_what_ran(copied: list[tuple[str, str]]) -> None:
+def test_every_copy_button_can_be_pressed_and_says_so(pressed: list[Pressed]) -> None:
+    for button in pressed:
+        assert button.free, button
+        assert len(button.texts) == 1, button
+        assert button.says == "Copied"
+
+
+def test_copy_program_copies_what_ran(pressed: list[Pressed]) -> None:
+    copied = [(b.program, b.texts[0]) for b in pressed if b.program]
     assert {name for name, _ in copied} == set(PROGRAMS), "each program has a button"
     for name, text in copied:
         assert text == job_of(PROGRAMS[name], PROJECT).text, name
 
 
-def test_copy_copies_its_own_block(browser: Browser, site_url: str) -> None:
-    with clipboard(browser, site_url) as context:
-        page = context.new_page()
-        count = 0
-        for address in PAGES:
-            page.goto(address)
-            blocks = page.locator(".highlight:has(> .copy)")
-            shown = blocks.locator("code").all_text_contents()
-            texts = [text for _, text in press(page, ".highlight > .copy")]
-            assert texts == shown, address
-            count += len(texts)
-        assert count > 0
+def test_copy_copies_its_own_block(pressed: list[Pressed]) -> None:
+    parts = [button for button in pressed if button.block is not None]
+    assert parts
+    assert [button.texts for button in parts] == [[button.block] for button in parts]
 
 
 def test_every_block_can_be_copied(reader: Reader) -> None:
     page = reader()
+    lacking = """blocks => blocks.filter((block) => {
+      const name = block.dataset.program;
+      const once = (kind) => document.querySelectorAll(`[data-${kind}="${name}"]`).length === 1;
+      return !(name && once("copy") && once("program"));
+    }).map((block) => block.outerHTML.slice(0, 100))"""  # noqa: E501
     for address in PAGES:
         page.goto(address)
         without = page.locator(".highlight:not(.output):not(:has(> .copy))")
-        for block in without.all():
-            name = block.get_attribute("data-program")
-            assert page.locator(f"[data-copy='{name}']").count() == 1, address
-            assert page.locator(f"[data-program='{name}']").count() == 1, address
+        assert without.evaluate_all(lacking) == [], address
 
 
-def run_alone(program: Program, text: str) -> str:
-    """Paste a program into an empty folder and run it; what went wrong, if any."""
-    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "DISPLAY")}
-    env |= dict.fromkeys(ONE_THREAD, "1") | {"MPLBACKEND": "agg"}
-    # said where there is a screen, which the backend would not use
-    env["PYTHONWARNINGS"] = "ignore:FigureCanvasAgg is non-interactive"
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "pasted.py"
-        file.write_text(text, encoding="utf-8", newline="\n")
-        ended = subprocess.run(
-            [sys.executable, file.name],
-            cwd=folder,
-            env=env | {"PYTHONIOENCODING": "utf-8"},
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120 if program.recorded else 600,
-        )
-    expected = [line for b in program.blocks for line in _lines(b.expected or [])]
-    if not program.recorded:  # the page says what was stored
-        stored = STORE.get(STORE.key(job_of(program, PROJECT)))
-        expected = _lines(["".join(stored.printed)] if stored else ["?"])
-    printed, said = _lines([ended.stdout]), _lines([ended.stderr])
-    if program.fails:
-        message = said[-max(len(expected) - len(printed), 1) :]
-        printed, said = printed + message, []
-    if (ended.returncode != 0) != program.fails or said:
-        return f"{program.name} exits {ended.returncode}:\n{ended.stderr}"
-    if not same(expected, printed):
-        return f"{program.name} prints {printed}, the page says {expected}"
-    return ""
+def paste(page: Page) -> str:
+    """What a reader has after they pasted into a field of the page."""
+    page.evaluate("""() => {
+      const field = document.createElement("textarea");
+      field.id = "pasted";
+      document.body.prepend(field);
+      field.focus();
+    }""")
+    page.keyboard.press("Control+v")
+    return page.locator("#pasted").input_value()
 
 
-def _lines(texts: Sequence[str]) -> list[str]:
-    return [line.rstrip() for line in "\n".join(texts).strip("\n").splitlines()]
-
-
-def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
-    copied: list[tuple[str, str]],
+@pytest.mark.parametrize("selector", ["[data-copy]", ".highlight > .copy"])
+@pytest.mark.parametrize("host", ["127.0.0.1", PLAIN_HTTP])
+def test_what_was_copied_can_be_pasted(
+    browser: Browser, site_url: str, host: str, selector: str
 ) -> None:
-    once = dict(copied)
-    with ThreadPoolExecutor(2) as pool:
-        wrong = pool.map(lambda name: run_alone(PROGRAMS[name], once[name]), once)
-        assert [what for what in wrong if what] == []
+    """Also where a page has come by plain http, and has no new clipboard."""
+    url = site_url.replace("127.0.0.1", host)
+    with browser.new_context(base_url=url, viewport=DESKTOP) as context:
+        if host == "127.0.0.1":
+            context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        page.goto(CARDS)
+        assert page.evaluate("isSecureContext") == (host == "127.0.0.1")
+        button = page.locator(selector).first
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(button).to_have_text("Copied")
+        expect(page.locator(".said")).to_have_text("Copied")
+        assert page.evaluate("document.activeElement.textContent") == "Copied"
+        name = button.get_attribute("data-copy")
+        text = button.evaluate(
+            "b => b.parentElement.querySelector('code')?.textContent"
+        )
+        assert paste(page) == (PROGRAMS[name].text if name else text)
 
 
-@pytest.mark.parametrize(
-    ("text", "what"),
-    [
-        ("print(1)\n", "the page says"),
-        ("print(1 / 0)\n", "exits 1"),
-        ("import warnings\nwarnings.warn('old')\n", "exits 0"),
-        ("import snippets\n", "exits 1"),
-    ],
-)
-def test_a_program_that_does_otherwise_is_seen(text: str, what: str) -> None:
-    assert what in run_alone(next(iter(PROGRAMS.values())), text)
-
-
-@pytest.mark.parametrize(
-    ("text", "right"),
-    [
-        ("print(1)\nraise ValueError('no')\n", True),
-        ("print(1)\nraise ValueError('other')\n", False),
-        ("print(1)\nprint('ValueError: no')\n", False),
-    ],
-)
-def test_a_program_that_must_fail_has_to_say_why(text: str, right: bool) -> None:
-    program = next(iter(PROGRAMS.values()))
-    block = program.blocks[-1]
-    lines = [type(block.fence)(x, Path(), 1) for x in ("1", "ValueError: no")]
-    program = replace(program, blocks=[replace(block, expected=lines, fails=True)])
-    assert (run_alone(program, text) == "") == right
+def test_what_cannot_be_copied_is_said(reader: Reader) -> None:
+    page = reader()
+    page.add_init_script("""
+      Object.defineProperty(navigator, "clipboard", { value: undefined });
+      document.execCommand = () => false;
+    """)
+    page.goto(CARDS)
+    button = page.locator("[data-copy]").first
+    button.click()
+    expect(button).to_have_text("Not copied")
+    expect(page.locator(".said")).to_contain_text("select the text")
 
 
 # Light and dark
@@ -266,10 +259,25 @@ def test_nothing_goes_wrong_and_no_request_leaves_the_host(
     page = reader()
     watch = Watch(page, site_url)
     page.goto(address)
-    scroll(page)
+    load_images(page)
     assert watch.wrong == []
     loaded = "images => images.every(image => image.naturalWidth > 0)"
     assert page.locator("img:not(dialog img)").evaluate_all(loaded)
+
+
+def test_what_a_reader_scrolls_to_loads_and_nothing_jumps(
+    reader: Reader, site_url: str
+) -> None:
+    page = reader(viewport=PHONE)
+    page.add_init_script(WATCH_SHIFTS)
+    watch = Watch(page, site_url)
+    page.goto(FORMULAS)
+    scroll(page)
+    assert watch.wrong == []
+    assert page.locator("img[loading=lazy]").count() > 0
+    loaded = "images => images.every(image => image.naturalWidth > 0)"
+    assert page.locator("article img").evaluate_all(loaded)
+    assert shifts(page) == []
 
 
 @every_page
@@ -281,16 +289,62 @@ def test_nothing_scrolls_sideways_on_a_narrow_phone(
     assert too_wide(page) == []
 
 
+# where everything on the page stands
+PLACES = """[...document.querySelectorAll("article *:not(math *)")].map((e) =>
+    Math.round(e.getBoundingClientRect().top + scrollY))"""
+
+
 @every_page
-def test_nothing_jumps_while_a_page_loads_and_is_read(
+def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
+    """Figures that come late find their room; nothing else comes late."""
+    page = reader(viewport=PHONE)
+    page.add_init_script(WATCH_SHIFTS)
+    late: list[Route] = []
+    page.route("**/*.svg", late.append)
+    page.goto(address, wait_until="domcontentloaded")
+    settle(page)
+    before = page.evaluate(PLACES)
+    page.unroute("**/*.svg")
+    for figure in late:
+        figure.continue_()
+    load_images(page)
+    page.evaluate("document.fonts.ready.then(() => null)")
+    assert page.evaluate(PLACES) == before
+    assert shifts(page) == []
+
+
+@pytest.mark.parametrize("address", [FORMULAS, "batchnorm/"])
+def test_nothing_jumps_when_the_font_of_formulas_comes_late(
     reader: Reader, address: str
 ) -> None:
     page = reader(viewport=PHONE)
     page.add_init_script(WATCH_SHIFTS)
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
-    scroll(page)
-    assert shifts(page) == []
+    late: list[Route] = []
+    page.route("**/*.woff2", late.append)
+    page.goto(address, wait_until="domcontentloaded")
+    page.locator("math[display=block]").first.scroll_into_view_if_needed()
+    wait_for_images(page)
+    before = shifts(page, most=-1)
+    assert len(late) == 1
+    late[0].continue_()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    assert shifts(page, most=-1) == before
+
+
+def test_the_font_of_formulas_is_loaded_ahead_where_there_are_some(
+    reader: Reader,
+) -> None:
+    page = reader()
+    for address in PAGES:
+        page.goto(address)
+        formulas = page.locator("math").count() > 0
+        ahead = page.locator("link[rel=preload][as=font]")
+        assert ahead.count() == formulas, address
+        if formulas:
+            url = ahead.evaluate("link => link.href")
+            asked = "performance.getEntriesByType('resource').map(e => e.name)"
+            fonts = [u for u in page.evaluate(asked) if u.endswith(".woff2")]
+            assert fonts == [url], "once, and no other"
 
 
 @every_page
@@ -373,10 +427,10 @@ def test_what_goes_wrong_is_seen(planted: Planted, body: str, what: str) -> None
     planted.show()
     watch = Watch(planted.page, planted.root)
     planted.show()
-    scroll(planted.page)
+    load_images(planted.page)
     assert watch.wrong == []
     planted.show(body)
-    scroll(planted.page)
+    load_images(planted.page)
     assert any(line.startswith(what) for line in watch.wrong), watch.wrong
 
 
@@ -399,8 +453,9 @@ def test_what_jumps_is_seen(planted: Planted) -> None:
     planted.show()
     assert shifts(planted.page) == []
     push = "document.querySelector('h1').style.marginTop = '300px'"
-    planted.show(f"<script>setTimeout(() => {push}, 200)</script>")
-    planted.page.wait_for_timeout(400)
+    planted.show()
+    shifts(planted.page)  # it is drawn
+    planted.page.evaluate(f"() => {{ {push}; }}")
     assert shifts(planted.page)
 
 
@@ -434,9 +489,40 @@ def test_what_is_inaccessible_is_seen(planted: Planted, body: str, rule: str) ->
 )
 def test_what_keys_cannot_use_is_seen(planted: Planted, body: str, what: str) -> None:
     planted.show("<button>B</button>")
+    assert unfocusable(planted.page) == []
     assert walk(planted.page) == (["a A link", "button B"], [])
     planted.show(body)
     assert what in "".join(walk(planted.page)[1])
+    if what != "hidden":
+        planted.show(body)
+        assert what in "".join(unfocusable(planted.page))
+
+
+CARD = "<section class='card'><h2 id='{id}'>A card</h2>{body}</section>"
+
+
+def test_one_of_each_kind_is_judged_and_no_kind_is_left_out(planted: Planted) -> None:
+    bodies = ["<p>text</p>"] * 3 + ["<p>text</p><p><b>x</b></p>"]
+    bodies += ["<button style='outline: none'>B</button>", "<img src='favicon.ico'>"]
+    cards = [CARD.format(id=f"c{i}", body=body) for i, body in enumerate(bodies)]
+    planted.show("".join(cards))
+    wrong = inaccessible(planted.page)
+    assert planted.page.locator("section.card").count() == 4
+    assert [what.split()[0] for what in wrong] == ["image-alt"]
+    planted.show("".join(cards))
+    assert "does not show" in "".join(walk(planted.page)[1])
+
+
+def test_what_is_wrong_in_one_card_of_many_is_seen_by_the_judge_of_all(
+    planted: Planted,
+) -> None:
+    same = CARD.format(id="same", body="<a href='#same'>here</a>")
+    planted.show(same)
+    assert unfocusable(planted.page) == []
+    planted.show(same * 2)
+    assert "its id is taken" in "".join(unfocusable(planted.page))
+    planted.show(same + "<a href='#same'></a>")
+    assert "has no name" in "".join(unfocusable(planted.page))
 
 
 # Without a script
@@ -480,7 +566,7 @@ def test_without_a_script_formulas_and_figures_are_there(
     page = reader(**PLAIN)
     watch = Watch(page, site_url)
     page.goto(address)
-    scroll(page)
+    load_images(page)
     assert watch.wrong == []
     small = """all => all.filter(element => {
       const { width, height } = element.getBoundingClientRect();
@@ -553,6 +639,16 @@ def test_tab_reaches_everything_and_shows_where_it_is(
     assert (reached[0] == "a Skip to content") == (address != "404.html")
     assert any("theme" in name for name in reached[:5])
     assert any("Search" in name for name in reached[:5])
+
+
+@every_page
+@pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_everything_takes_the_focus_and_shows_it(
+    reader: Reader, address: str, viewport: ViewportSize
+) -> None:
+    page = reader(viewport=viewport, reduced_motion="reduce")
+    page.goto(address)
+    assert unfocusable(page) == []
 
 
 @every_page

@@ -48,12 +48,35 @@
   say.className = "said";
   say.setAttribute("role", "status");
   document.body.append(say);
+  // A page that came by plain http has no clipboard of the new kind.
+  const selected = (text) => {
+    const area = document.createElement("textarea");
+    const before = document.activeElement;
+    area.value = text;
+    area.readOnly = true;
+    area.className = "said";
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand("copy");
+    area.remove();
+    before?.focus({ preventScroll: true });
+    return done;
+  };
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+      return true;
+    } catch {
+      try { return selected(text); } catch { return false; }
+    }
+  };
   const copies = (button, text) => {
     const label = button.textContent;
     button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(text());
-      say.textContent = button.textContent = "Copied";
-      setTimeout(() => { button.textContent = label; say.textContent = ""; }, 1500);
+      const done = await copy(text());
+      button.textContent = done ? "Copied" : "Not copied";
+      say.textContent = done ? "Copied" : "Not copied: select the text and copy it";
+      setTimeout(() => { button.textContent = label; say.textContent = ""; }, done ? 1500 : 6000);
     });
   };
   for (const button of all("[data-copy]")) {
