@@ -113,7 +113,7 @@ class Site:
         return Run(ended.returncode, ended.stdout)
 
     def check(self, *names: str, **environment: str) -> Run:
-        return self.python("cards", "check", *names, **environment)
+        return self.python("cards", "check", *names, timeout=300, **environment)
 
     def build(self) -> Run:
         return self.python("mkdocs", "build", "--strict")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 import tomllib
@@ -9,10 +10,11 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT, Site
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, expect
 
 from cards.project import Project
 from cards.show import search
+from cards.show.plain import plain
 
 INDEX = re.compile(r"minisearch|search-engine|search/.*\.json")
 OPENER = ".search-open"
@@ -31,9 +33,24 @@ QUERIES = [
 ]
 
 
+def addresses(project: Project) -> dict[Path, str]:
+    """The address of each page, as MkDocs gives it."""
+    urls = {}
+    for page in project.pages:
+        if page.file.is_relative_to(project.docs):
+            path = page.file.relative_to(project.docs).with_suffix("").as_posix()
+            urls[page.file] = "" if path == "index" else f"{path}/"
+    return urls
+
+
+def documents(root: Path) -> list[search.Entry]:
+    project = Project.load(root)
+    return search.documents(project, addresses(project))
+
+
 @pytest.fixture(scope="module")
 def entries() -> list[search.Entry]:
-    return search.documents(Project.load(ROOT))
+    return documents(ROOT)
 
 
 def go_to_search(page: Page, url: str) -> None:
@@ -48,39 +65,46 @@ def go_to_search(page: Page, url: str) -> None:
 def found(page: Page, query: str) -> list[str]:
     """The addresses of what the open search shows for a query, from the root."""
     page.locator(INPUT).fill(query)
-    links = "links => links.map(link => link.pathname.slice(1) + link.hash)"
-    return list(page.locator(LINKS).evaluate_all(links))
+    links = "links => links.map(link => link.href)"
+    root = page.url.partition("#")[0]
+    shown = page.locator(LINKS).evaluate_all(links)
+    return [link.removeprefix(root) for link in shown]
 
 
-def missed(page: Page, entries: list[search.Entry], first: int) -> list[str]:
+# the engine asked as the dialog asks it; the index first, and without `lacking`
+ENGINE = """async ([queries, root, lacking]) => {
+  const { index, unpack } = await import(root + "assets/search-engine.js");
+  const all = unpack(await (await fetch(root + "search/cards.json")).json());
+  const find = index(all.filter((entry) => entry.id !== lacking));
+  return queries.map((query) => find(query).slice(0, 3).map((hit) => hit.url));
+}"""
+
+
+def missed(
+    page: Page, root: str, asked: list[tuple[str, str]], first: int, lacking: str = ""
+) -> list[str]:
     """The queries whose card is not among the first, each with what is."""
-    urls = {entry["id"]: entry["url"] for entry in entries}
-    queries = QUERIES
-    if first == 1:
-        queries = [(e["question"], e["id"]) for e in entries if "#" in e["id"]]
-    missing = []
-    for query, card in queries:
-        shown = found(page, query)[:first]
-        if urls[card] not in shown:
-            missing.append(f"{query!r}: {card} not among {', '.join(shown)}")
-    return missing
+    page.goto(root)
+    urls = {entry["id"]: entry["url"] for entry in documents(ROOT)}
+    answers = page.evaluate(ENGINE, [[query for query, _ in asked], root, lacking])
+    return [
+        f"{query!r}: {card} not among {', '.join(shown[:first])}"
+        for (query, card), shown in zip(asked, answers, strict=True)
+        if urls[card] not in shown[:first]
+    ]
 
 
 def test_each_card_comes_first_for_its_own_question(
     page: Page, site_url: str, entries: list[search.Entry]
 ) -> None:
-    go_to_search(page, site_url)
-    assert missed(page, entries, first=1) == []
+    own = [(e["question"], e["id"]) for e in entries if "#" in e["id"]]
+    assert missed(page, site_url, own, first=1) == []
 
 
 def test_what_people_type_finds_its_card_among_the_first_three(
-    page: Page,
-    site_url: str,
-    entries: list[search.Entry],
-    capsys: pytest.CaptureFixture[str],
+    page: Page, site_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    go_to_search(page, site_url)
-    misses = missed(page, entries, first=3)
+    misses = missed(page, site_url, QUERIES, first=3)
     share = 1 - len(misses) / len(QUERIES)
     with capsys.disabled():
         hits = f"{len(QUERIES) - len(misses)} of {len(QUERIES)}"
@@ -89,19 +113,58 @@ def test_what_people_type_finds_its_card_among_the_first_three(
     assert share >= SHARE
 
 
+def test_the_dialog_shows_what_the_engine_finds(page: Page, site_url: str) -> None:
+    drawn = QUERIES[:: len(QUERIES) // 5]
+    page.goto(site_url)
+    answers = page.evaluate(ENGINE, [[query for query, _ in drawn], site_url, ""])
+    go_to_search(page, site_url)
+    assert [found(page, query)[:3] for query, _ in drawn] == answers
+
+
 def test_a_card_that_the_index_lacks_is_told_as_missed(
-    page: Page, site_url: str, entries: list[search.Entry]
+    page: Page, site_url: str
 ) -> None:
     lacking = "activations#dying-relu"
+    own = [query for query in QUERIES if query[1] == lacking]
+    assert len(missed(page, site_url, own, 3)) < len(own)
+    assert len(missed(page, site_url, own, 3, lacking)) == len(own) > 1
 
-    def without(route: Route) -> None:
-        route.fulfill(json=[e for e in route.fetch().json() if e["id"] != lacking])
 
-    page.route("**/search/cards.json", without)
-    go_to_search(page, site_url)
-    assert [miss for miss in missed(page, entries, 1) if lacking in miss]
-    own = [query for query, card in QUERIES if card == lacking]
-    assert len([m for m in missed(page, entries, 3) if lacking in m]) == len(own)
+def test_words_that_every_object_knows_are_words(page: Page, site_url: str) -> None:
+    """A table of words is no object with a prototype."""
+    page.goto(site_url)
+    words = ["constructor", "__proto__", "toString valueOf"]
+    answers = page.evaluate(ENGINE, [words, site_url, ""])
+    assert len(answers) == len(words)
+    stems = (
+        "async (root) => { const e = await import(root + 'assets/search-engine.js');"
+    )
+    stems += "return [e.terms('constructor __proto__ layers'), e.stem('layers')]; }"
+    terms, stem = page.evaluate(stems, site_url)
+    assert "constructor" in terms
+    assert stem in terms
+
+
+@pytest.mark.parametrize("text", ["函数", "活性化関数"])
+def test_words_without_spaces_are_found_in_pieces(
+    page: Page, site_url: str, text: str
+) -> None:
+    page.goto(site_url)
+    found = """async ([root, text]) => {
+      const { index } = await import(root + "assets/search-engine.js");
+      const find = index([{ id: "a#b", url: "a/", question: `x${text}的导数 y?` },
+                          { id: "a#c", url: "b/", question: "something else?" }]);
+      return find(text).map((hit) => hit.url);
+    }"""
+    assert page.evaluate(found, [site_url, text]) == ["a/"]
+
+
+def test_the_index_is_small(built_site: Path, entries: list[search.Entry]) -> None:
+    """By what it weighs a card, it stays below its budget at 250 cards."""
+    budget = tomllib.loads((ROOT / "tests/budget.toml").read_text("utf-8"))["search"]
+    sent = len(gzip.compress((built_site / "search/cards.json").read_bytes()))
+    cards = sum("#" in entry["id"] for entry in entries)
+    assert sent / 1024 / cards * budget["cards"] <= budget["kib"]
 
 
 def test_every_card_has_queries_and_every_query_a_card(
@@ -265,9 +328,10 @@ def test_without_javascript_the_control_leads_to_all_questions(
 def test_each_page_and_card_is_an_entry_and_leads_there(
     built_site: Path, entries: list[search.Entry]
 ) -> None:
-    written = json.loads((built_site / "search/cards.json").read_text("utf-8"))
+    text = (built_site / "search/cards.json").read_text("utf-8")
     # the site's are in the order of its navigation
-    names, wanted = ([entry["id"] for entry in e] for e in (written, entries))
+    names = [entry["id"] for entry in json.loads(text)["entries"]]
+    wanted = [entry["id"] for entry in entries]
     assert sorted(names) == sorted(wanted)
     pages = [name for name in names if "#" not in name]
     assert pages[:2] == ["index", "activations"]
@@ -280,7 +344,7 @@ def test_each_page_and_card_is_an_entry_and_leads_there(
 def test_hidden_terms_are_in_the_index_and_not_on_the_page(site: Site) -> None:
     site.card("page", "one", "print(1)\n", "1")
     site.append("page", "\n<!--cards:search words nobody sees-->\n")
-    entries = {e["id"]: e for e in search.documents(Project.load(site.root))}
+    entries = {e["id"]: e for e in documents(site.root)}
     assert entries["page#one"]["terms"] == "words nobody sees"
     assert entries["page#one"]["answer"] == "The answer is short."
     assert "nobody" not in entries["page#one"]["body"]
@@ -304,9 +368,11 @@ def test_hidden_terms_of_the_site_are_not_shown(page: Page, site_url: str) -> No
         (r"$\tanh(x) = 2\sigma(2x) - 1$", "tanh(x) = 2σ(2x) - 1"),
         (r"$\frac{1}{n}$ and $\Phi$", "1/n and Φ"),
         ("2 * 3 * 4 <!--cards:search x-->", "2 * 3 * 4"),
-        ("| a | b |", "a b"),
+        ("| a | b |\n|---|---|\n| c | d |", "a b c d"),
+        ("For $a<b$ and $c>d$ the loss falls", "For a<b and c>d the loss falls"),
+        (r"Of `<T>`, a\_b and &lt;", "Of <T>, a_b and <"),
         ("Use `x < y` and `__init__`", "Use x < y and __init__"),
     ],
 )
 def test_plain_text_is_what_a_reader_sees(markdown: str, words: str) -> None:
-    assert search.plain(markdown) == words
+    assert plain(markdown) == words
