@@ -61,7 +61,7 @@ bench: $(READY) ## measure the engine: prints ratios
 	@PYTHONPATH=.:tests $(BIN)/python tests/bench.py $(ARGS)
 
 weigh: $(READY) ## weigh the first view of each page; fails above tests/budget.toml
-	@PYTHONPATH=.:tests $(BIN)/python tests/weigh.py $(ARGS)
+	@$(BIN)/python -m pytest -q tests/test_budget.py $(ARGS)
 
 lock: $(READY) ## lock requirements.txt anew from pyproject.toml
 	@$(BIN)/python -m pip install --quiet "uv>=0.13"
