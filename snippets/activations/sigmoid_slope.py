@@ -1,42 +1,66 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
 
-images, digits = load_digits(return_X_y=True)
-X = torch.tensor(images, dtype=torch.float32) / 16  # (1797, 64)
-y = torch.tensor(digits)
+torch.manual_seed(0)
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)  # (1797, 64)
+layers = [nn.Linear(64, 64) for _ in range(10)]
+
+hidden, inputs = X, []
+for layer in layers:
+    nn.init.xavier_uniform_(layer.weight)
+    z = layer(hidden)
+    z.retain_grad()  # keep the gradient that arrives here
+    inputs.append(z)
+    hidden = torch.sigmoid(z)
+nn.functional.cross_entropy(nn.Linear(64, 10)(hidden), y).backward()
+
+for k in (10, 7, 4, 1):
+    print(f"layer {k:2}: gradient {inputs[k - 1].grad.norm():.1e}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 
 
-def steep(x):  # the same curve, stretched to slope 1 at 0
-    return 4 * torch.sigmoid(x) - 2
+def gradient_norms(slope, centered, seed):
+    """Norms of the gradient at the 10 inputs of 4 * slope * sigmoid."""
+    torch.manual_seed(seed)
+    hidden, inputs = X, []
+    for _ in range(10):
+        layer = nn.Linear(64, 64)
+        nn.init.xavier_uniform_(layer.weight)
+        z = layer(hidden)
+        z.retain_grad()
+        inputs.append(z)
+        hidden = 4 * slope * (torch.sigmoid(z) - centered / 2)
+    logits = nn.Linear(64, 10)(hidden)
+    nn.functional.cross_entropy(logits, y).backward()
+    return torch.stack([z.grad.norm() for z in inputs])
 
 
-x = torch.linspace(-10, 10, 2001, requires_grad=True)
-torch.sigmoid(x).sum().backward()  # x.grad: the slope at each x
-assert x.grad.max() == 0.25
-print(f"largest slope {x.grad.max():.2f}, ten of them {0.25**10:.1e}")
-for f, color in ((steep, "C0"), (torch.sigmoid, "C1")):
-    norms = torch.zeros(10, 10)  # (seed, layer)
-    for seed in range(10):
-        torch.manual_seed(seed)
-        layers = [nn.Linear(64, 64) for _ in range(10)]
-        hidden = X
-        for layer in layers:
-            nn.init.xavier_uniform_(layer.weight)
-            hidden = f(layer(hidden))
-        logits = nn.Linear(64, 10)(hidden)
-        nn.functional.cross_entropy(logits, y).backward()
-        grads = [layer.weight.grad.norm() for layer in layers]
-        norms[seed] = torch.stack(grads)
-    ratio = norms[:, 0] / norms[:, -1]  # first against last layer
-    assert ratio.min() > 0.3 if f is steep else ratio.max() < 2e-5
-    per_layer = ratio.log().mean().div(9).exp()  # nine layers apart
-    print(f"{f.__name__:7} gradient per layer: x {per_layer:.2f}")
-    lines = plt.semilogy(range(1, 11), norms.T, color, lw=1)
-    lines[0].set_label(f.__name__)  # one line a seed
+print("slope  centered  kept per layer (10 seeds)")
+for slope, color in ((0.25, "C1"), (1.0, "C0")):
+    for centered, style in ((False, "-"), (True, "--")):
+        runs = [gradient_norms(slope, centered, s) for s in range(10)]
+        norms = torch.stack(runs)  # (seed, layer)
+        kept = (norms[:, 0] / norms[:, -1]) ** (1 / 9)
+        error = kept.std() / 10**0.5
+        told = "yes" if centered else "no"
+        print(f"{slope:5}  {told:8}  {kept.mean():.2f} ± {error:.3f}")
+        if slope < 1:
+            assert 0.2 < kept.min() and kept.max() < 0.3
+        else:
+            assert kept.min() > 0.5
+        label = f"slope {slope:g}{', centered' if centered else ''}"
+        lines = plt.semilogy(
+            range(1, 11), norms.T, color, lw=1, linestyle=style
+        )
+        lines[0].set_label(label)  # one line a seed
 plt.xlabel("hidden layer (1 is next to the input)")
-plt.ylabel("norm of the weights' gradient")
-plt.title("Each sigmoid divides the gradient by four")
+plt.ylabel("norm of the gradient at its inputs")
+plt.title("Each slope of 1/4 divides the gradient by four")
 plt.legend(loc="lower right")
 plt.show()
+# --8<-- [end:evidence]
