@@ -203,7 +203,8 @@ def _fill(card: Card, page: Page) -> None:
         name = f"{card.name}__{variant}" if card.programs else card.name
         program = Program(card.page, card.id, name, list(group), page.kind)
         card.programs.append(program)
-    if page.kind == "cards":
+    # in a card that folds a part the later ones are evidence, named or not
+    if any(part.fold for part in code):
         first = [program.blocks[0] for program in card.programs]
         for part in code:
             if part.block not in first:
