@@ -93,8 +93,10 @@ PRESS_ALL = """async () => {
     button.click();
     await new Promise((done) => setTimeout(done));
     found.push({
-      program: button.dataset.copy ?? "",
-      block: button.dataset.copy ? null : button.parentElement.querySelector("code").textContent,
+      program: button.dataset.part ? "" : button.dataset.copy ?? "",
+      block: button.dataset.part
+        ? button.closest("section").querySelector(`[data-part="${button.dataset.part}"] code`).textContent
+        : button.dataset.copy ? null : button.parentElement.querySelector("code").textContent,
       texts: [...window.copied],
       says: button.textContent,
       free: top === button,
@@ -152,8 +154,9 @@ def test_every_block_can_be_copied(reader: Reader) -> None:
     page = reader()
     lacking = """blocks => blocks.filter((block) => {
       const name = block.dataset.program;
-      const once = (kind) => document.querySelectorAll(`[data-${kind}="${name}"]`).length === 1;
-      return !(name && once("copy") && once("program"));
+      const many = (kind) => document.querySelectorAll(`[data-${kind}="${name}"]`).length;
+      const part = block.dataset.part; // the idea has a button beside the program's
+      return !(name && many("copy") === (part ? 2 : 1) && (part || many("program") === 1));
     }).map((block) => block.outerHTML.slice(0, 100))"""  # noqa: E501
     for address in PAGES:
         page.goto(address)
@@ -301,7 +304,7 @@ def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     page = reader(viewport=PHONE)
     page.add_init_script(WATCH_SHIFTS)
     late: list[Route] = []
-    page.route("**/*.svg", late.append)
+    page.route("**/*.svg", lambda route: late.append(route))
     page.goto(address, wait_until="domcontentloaded")
     settle(page)
     before = page.evaluate(PLACES)
@@ -310,7 +313,8 @@ def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
         figure.continue_()
     load_images(page)
     page.evaluate("document.fonts.ready.then(() => null)")
-    assert page.evaluate(PLACES) == before
+    moved = zip(page.evaluate(PLACES), before, strict=True)
+    assert [pair for pair in moved if abs(pair[0] - pair[1]) > 1] == []  # rounding
     assert shifts(page) == []
 
 
@@ -321,7 +325,7 @@ def test_nothing_jumps_when_the_font_of_formulas_comes_late(
     page = reader(viewport=PHONE)
     page.add_init_script(WATCH_SHIFTS)
     late: list[Route] = []
-    page.route("**/*.woff2", late.append)
+    page.route("**/*.woff2", lambda route: late.append(route))
     page.goto(address, wait_until="domcontentloaded")
     page.locator("math[display=block]").first.scroll_into_view_if_needed()
     wait_for_images(page)

@@ -180,8 +180,9 @@ class _Framing(Treeprocessor):
                 code.keep(data_program=program.name)
                 if block is program.blocks[0]:
                     path = self.context.link(program_path(program))
-                    dressed.append(pieces.bar(program, path))
-                    if len(program.blocks) > 1:
+                    idea = any(folds.get(id(b)) for b in program.blocks)
+                    dressed.append(pieces.bar(program, path, idea))
+                    if idea:
                         code.keep(data_part="idea")
                 if summary := folds.get(id(block)):
                     child = pieces.fold(summary, child)

@@ -15,12 +15,15 @@ SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)pt" height="([\d.]+)pt"')
 Sizes = Mapping[str, tuple[str, str]]  # width and height in CSS pixels, by file name
 
 
-def bar(program: Program, path: str) -> Element:
-    """Above the first block of a program: its file at `path`, and how to copy it."""
+def bar(program: Program, path: str, idea: bool = False) -> Element:
+    """Above the first block of a program: its file at `path`, and how to copy it.
+
+    `idea`: its first part may be copied alone.
+    """
     made = element("div", element("a", program.file.name, href=path))
     made.set("class", "program-bar")
     copies = element("span")
-    if len(program.blocks) > 1:
+    if idea:
         copies.append(_copy("Copy idea", program, data_part="idea"))
     copies.append(_copy("Copy program", program))
     made.append(copies)

@@ -55,6 +55,7 @@
     area.value = text;
     area.readOnly = true;
     area.className = "said";
+    area.style.whiteSpace = "pre"; // else spaces in a row are copied as one
     document.body.append(area);
     area.select();
     const done = document.execCommand("copy");
