@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -289,6 +290,7 @@ def test_what_is_not_on_the_site_is_in_no_list(site: Site) -> None:
     home = (site.root / "site/index.html").read_text()
     assert "page/#one" in home and "draft" not in home
     assert "draft" not in (site.root / "site/llms.txt").read_text()
+    assert "draft" not in (site.root / "site/search/cards.json").read_text()
     assert not (site.root / "site/draft").exists()
 
 
@@ -307,6 +309,15 @@ def test_addresses_are_those_of_files_where_the_settings_say_so(site: Site) -> N
         inside = [x.partition("#")[0] for x in links if not x.startswith(("http", "#"))]
         assert inside
         assert [x for x in inside if not (site.root / "site" / x).is_file()] == []
+        search = soup.select_one(".search-open")
+        assert search and search["href"] == "index.html", "which lists the questions"
+    known = json.loads((site.root / "site/search/cards.json").read_text("utf-8"))
+    urls = {entry["id"]: entry["url"] for entry in known["entries"]}
+    assert urls == {
+        "index": "index.html",
+        "page": "page.html",
+        "page#one": "page.html#one",
+    }
 
 
 def test_the_math_font_has_every_character_of_every_formula() -> None:
