@@ -298,19 +298,36 @@ PLACES = """[...document.querySelectorAll("article *:not(math *)")].map((e) =>
     Math.round(e.getBoundingClientRect().top + scrollY))"""
 
 
+class Held:
+    """Answers that wait until they are let go."""
+
+    def __init__(self, page: Page, what: str) -> None:
+        self.waiting: list[Route] = []
+        self.open = False
+        page.route(what, self._take)
+
+    def _take(self, route: Route) -> None:
+        if self.open:
+            route.continue_()
+        else:
+            self.waiting.append(route)
+
+    def let_go(self) -> None:
+        self.open = True
+        while self.waiting:
+            self.waiting.pop().continue_()
+
+
 @every_page
 def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     """Figures that come late find their room; nothing else comes late."""
     page = reader(viewport=PHONE)
     page.add_init_script(WATCH_SHIFTS)
-    late: list[Route] = []
-    page.route("**/*.svg", lambda route: late.append(route))
+    drawings = Held(page, "**/*.svg")
     page.goto(address, wait_until="domcontentloaded")
     settle(page)
     before = page.evaluate(PLACES)
-    page.unroute("**/*.svg")
-    for figure in late:
-        figure.continue_()
+    drawings.let_go()
     load_images(page)
     page.evaluate("document.fonts.ready.then(() => null)")
     moved = zip(page.evaluate(PLACES), before, strict=True)
@@ -324,14 +341,13 @@ def test_nothing_jumps_when_the_font_of_formulas_comes_late(
 ) -> None:
     page = reader(viewport=PHONE)
     page.add_init_script(WATCH_SHIFTS)
-    late: list[Route] = []
-    page.route("**/*.woff2", lambda route: late.append(route))
+    font = Held(page, "**/*.woff2")
     page.goto(address, wait_until="domcontentloaded")
     page.locator("math[display=block]").first.scroll_into_view_if_needed()
     wait_for_images(page)
     before = shifts(page, most=-1)
-    assert len(late) == 1
-    late[0].continue_()
+    assert len(font.waiting) == 1
+    font.let_go()
     page.evaluate("document.fonts.ready.then(() => null)")
     assert shifts(page, most=-1) == before
 
