@@ -39,7 +39,7 @@ class SourceLine(str):
         self.file, self.number = file, number
         return self
 
-    def __getnewargs__(self) -> tuple[str, Path, int]:  # for another process
+    def __getnewargs__(self) -> tuple[str, Path, int]:  # type: ignore[override]
         return str(self), self.file, self.number
 
     def __radd__(self, before: str) -> SourceLine:  # the preprocessor indents by `+`
