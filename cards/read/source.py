@@ -39,6 +39,9 @@ class SourceLine(str):
         self.file, self.number = file, number
         return self
 
+    def __getnewargs__(self) -> tuple[str, Path, int]:  # type: ignore[override]
+        return str(self), self.file, self.number
+
     def __radd__(self, before: str) -> SourceLine:  # the preprocessor indents by `+`
         return SourceLine(before + str(self), self.file, self.number)
 
