@@ -242,7 +242,13 @@ def shifts(page: Page, most: float = 0.01) -> list[str]:
 
 def settle(page: Page) -> None:
     """Wait until the scripts have done what they do when the page is idle."""
-    page.evaluate("new Promise((done) => { requestIdleCallback(done); })")
+    # a page on which nothing moves is given no idle time: it has to draw
+    page.evaluate("""new Promise((done) => {
+      let idle = false;
+      requestIdleCallback(() => { idle = true; done(); });
+      const draw = () => { if (!idle) requestAnimationFrame(draw); };
+      draw();
+    })""")
 
 
 # The same kind of word in a code block is judged once, not thousands of times; so

@@ -38,10 +38,6 @@ from playwright.sync_api import Browser, Page, Route, ViewportSize, expect
 from cards.project import Project
 from cards.run.job import job_of
 
-# Rewritten to cost less; on this commit some of these still fail, by their own
-# doing or by the page's, and which is not settled. Each is listed at the end of a run.
-pytestmark = pytest.mark.xfail(reason="rewritten, not settled yet", strict=False)
-
 PROJECT = Project.load(ROOT)
 PROGRAMS = {
     program.name: program
@@ -297,9 +293,10 @@ def test_nothing_scrolls_sideways_on_a_narrow_phone(
     assert too_wide(page) == []
 
 
-# where everything on the page stands
-PLACES = """[...document.querySelectorAll("article *:not(math *)")].map((e) =>
-    Math.round(e.getBoundingClientRect().top + scrollY))"""
+# the room of all that has a room of its own
+ROOM = """[...document.querySelectorAll(
+    "article :is(h1, h2, h3, p, pre, li, table, img, math[display=block])")].map((e) =>
+    e.getBoundingClientRect().height)"""
 
 
 class Held:
@@ -330,11 +327,11 @@ def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     drawings = Held(page, "**/*.svg")
     page.goto(address, wait_until="domcontentloaded")
     settle(page)
-    before = page.evaluate(PLACES)
+    before = page.evaluate(ROOM)
     drawings.let_go()
     load_images(page)
     page.evaluate("document.fonts.ready.then(() => null)")
-    moved = zip(page.evaluate(PLACES), before, strict=True)
+    moved = zip(page.evaluate(ROOM), before, strict=True)
     assert [pair for pair in moved if abs(pair[0] - pair[1]) > 1] == []  # rounding
     assert shifts(page) == []
 
