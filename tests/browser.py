@@ -312,7 +312,9 @@ FOCUS_ALL = """() => {
   for (const e of document.querySelectorAll(all)) {
     const seen = { visibilityProperty: true, contentVisibilityAuto: true };
     if (!e.checkVisibility(seen) || e.closest("dialog:not([open]), [inert]")) continue;
-    if (!(e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length || e.tabIndex === 0 && e.matches("pre *, math, table")))
+    const named = e.getAttribute("aria-label") || e.textContent.trim() || e.labels?.length
+      || e.querySelector("img[alt]:not([alt=''])");
+    if (!named && !e.matches("pre *, math, table")) // these only scroll
       tell("has no name", e);
     e.focus({ preventScroll: true });
     const style = getComputedStyle(e);
