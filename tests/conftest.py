@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, replace
@@ -56,6 +57,11 @@ def tables() -> str:
     found = re.search(r"(?ms)^\[\[tool\.cards\.generators.*?(?=^\[tool\.pytest)", text)
     assert found
     return found[0]
+
+
+def heed_interrupts() -> None:
+    """In a new process: Ctrl-C counts, though a shell's background ignores it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass

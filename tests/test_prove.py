@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Run, Site, make_site
+from conftest import ROOT, Run, Site, heed_interrupts, make_site
 
 from cards.__main__ import main
 from cards.project import Project
@@ -224,6 +224,7 @@ def test_a_proof_that_is_stopped_keeps_what_had_finished(
         env=os.environ | {"PYTHONPATH": str(ROOT)},
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     )
     wanted = 3 if arguments else 1  # unmoved: both; as another processor: one
     for _ in range(600):

@@ -467,3 +467,15 @@ def test_pytest_tells_a_wrong_setting_without_a_trace(
     assert what in run.text
     assert "Traceback" not in run.text
     assert "cards/" not in run.text, run.text
+
+
+def test_two_cards_of_one_id_are_a_fault_and_no_stack_trace(tmp_path: Path) -> None:
+    (tmp_path / "snippets").mkdir()
+    again = CARD.partition("\n\n")[2].replace("print(1)", "print(1)\nprint(1)")
+    write(tmp_path, "docs/page.md", CARD + "\n" + again)
+    project = Project(tmp_path)
+    names = [program.name for program in project.pages[0].programs]
+    assert names == ["page#what", "page#what__again1"]
+    results = {names[0]: Result(["1\n"]), names[1]: Result(["1\n1\n"])}
+    faults = check(project, results)
+    assert any("the id what is taken" in fault.what for fault in faults)

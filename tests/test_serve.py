@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, Site, make_site
+from conftest import ROOT, Site, heed_interrupts, make_site
 
 SLOW = """\
 import os
@@ -50,6 +50,7 @@ class Server:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=heed_interrupts,
             )
 
     @property

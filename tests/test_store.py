@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Site
+from conftest import ROOT, Site, heed_interrupts
 
 from cards.files import write
 from cards.project import Project
@@ -57,6 +57,7 @@ def start(site: Site) -> subprocess.Popen[bytes]:
             stdout=said,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=heed_interrupts,
         )
 
 

@@ -201,6 +201,9 @@ def _fill(card: Card, page: Page) -> None:
     for file, group in groupby(mine, key=lambda block: block.lines[0].file):
         variant = file.stem.partition("__")[2] or str(len(card.programs) + 1)
         name = f"{card.name}__{variant}" if card.programs else card.name
+        taken = sum(name == other.name for other in page.programs)
+        if taken:  # two cards of one id, which is a fault: their results are two
+            name = f"{name}__again{taken}"
         program = Program(card.page, card.id, name, list(group), page.kind)
         card.programs.append(program)
     # in a card that folds a part the later ones are evidence, named or not
