@@ -25,6 +25,7 @@ from cards.read.model import Program
 from cards.run import alone
 from cards.run.job import job_of
 from cards.run.pool import cores
+from cards.run.seeds import fingerprint
 from cards.run.store import Store, versions
 
 AUDITED = 8  # programs whose verdict is tried again at each commit
@@ -43,7 +44,7 @@ class Case:
     @property
     def hash(self) -> str:
         """As the record of proofs names the text."""
-        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+        return fingerprint(self.text)
 
     def run(self) -> str:
         """What goes wrong when it runs alone, or nothing."""
