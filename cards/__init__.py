@@ -45,7 +45,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/cosmetic.py`     | what of a program no claim rests on                    |
 | `prove/mutate.py`       | changed programs: are they caught?                    |
 | `prove/mutants.py`      | mutants run: what caught which                         |
-| `prove/pasted.py`       | does a program run where it is pasted?                 |
+| `prove/elsewhere.py`    | does it run after a paste? what does is on record      |
 | `prove/ranges.py`       | what a printed number ranges over                      |
 | `prove/report.py`       | what a replication found, as a table                   |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
@@ -54,6 +54,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/links.py`         | where a page, program, figure, notebook lies          |
 | `show/lists.py`         | lists made of cards; a card's foot                    |
 | `show/notebook.py`      | a page as a notebook                                  |
+| `show/kernel.py`        | a notebook, as one program that is run                |
 | `show/head.py`          | title, Open Graph, JSON-LD                            |
 | `show/feed.py`          | new and changed cards, dates from git                 |
 | `show/search.py`        | what the site's search knows                          |

@@ -16,16 +16,20 @@ from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project
 from cards.prove import ledger, mutants, report
-from cards.prove.pasted import run_alone
+from cards.prove.elsewhere import Record, run_alone
 from cards.prove.replicate import Replication, holds, imitate, processors, replicate
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
 from cards.show import lists
-from cards.show.export import export, must_be_empty
+from cards.show.export import export, must_be_empty, site_of
+from cards.show.kernel import job_of_notebook, trouble
+from cards.show.links import notebook_path
+from cards.show.notebook import notebook
 
 EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+BOOK = 900.0  # seconds, of a page's programs together on a busy machine
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--salt", default="", metavar="WORD", help=text)
     sub.add_argument("--machines", action="store_true", help="as other processors do")
     sub.add_argument("--record", action="store_true", help="write what was found")
-    text = "only run each program as after a paste, in a fresh interpreter"
+    text = "only run each program as after a paste, and each page as a notebook"
     sub.add_argument("--alone-only", action="store_true", help=text)
     sub.set_defaults(call=_prove)
     sub = commands.add_parser("mutate", help="change programs, see what is caught")
@@ -211,7 +215,7 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
         )
     programs = _programs(project, options.names)
     if options.alone_only:
-        return _alone_only(project, programs, options.record)
+        return 0 if _elsewhere(project, options.names, options.record) else EXIT_FAULTS
     started = time.perf_counter()
     done: dict[str, Replication] = {}
     for one in replicate(project, programs, options.seeds, options.salt):
@@ -226,9 +230,8 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     good = holds(found)
     caught = {} if options.salt else _caught(project, programs)
     if options.record:
-        alone = _alone(project, programs, ledger.alone(project))
-        ledger.record(project, found, caught, alone)
-        good = good and all(alone.values())
+        ledger.record(project, found, caught)
+        good = _elsewhere(project, options.names, record=True) and good
     seconds = time.perf_counter() - started
     count = f"{len(found)} programs, {seconds:.1f} s"
     print(f"every claim holds: {count}" if good else f"not every claim holds: {count}")
@@ -249,24 +252,43 @@ def _caught(project: Project, programs: Sequence[Program]) -> dict[str, ledger.C
     return found
 
 
-def _alone_only(project: Project, programs: Sequence[Program], record: bool) -> int:
-    alone = _alone(project, programs, ledger.alone(project) if record else set())
-    if record:
-        ledger.record_alone(project, alone)
-    print(f"{sum(alone.values())} of {len(programs)} programs run alone")
-    return 0 if all(alone.values()) else EXIT_FAULTS
+def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
+    """Run programs as after a paste, and their pages' notebooks; whether all hold.
 
-
-def _alone(
-    project: Project, programs: Sequence[Program], known: set[str]
-) -> dict[str, bool]:
-    """By name, whether each program runs after a paste; `known` are those that do."""
-    found = dict.fromkeys((p.name for p in programs if p.name in known), True)
-    todo = [program for program in programs if program.name not in known]
+    What is on record as it is isn't run again; with `record` it is written down.
+    """
+    known = Record(project)
+    pages = [page for page, _ in _selection(project, names) if page.has_programs]
+    chosen = {id(page): page for page in pages}.values()
+    programs = [p for _, card in _selection(project, names) for p in card.programs]
+    todo = [
+        p for p in programs if p.kind != "prose" and not known.knows(p.name, p.text)
+    ]
+    texts = {program.name: program.text for program in todo}
+    wrong = {}
     for program, what in run_alone(project, todo):
-        found[program.name] = not what
+        wrong[program.name] = what
         print(f"alone: {program.name:40} {what or 'runs'}", flush=True)
-    return found
+    books = {}
+    site = site_of(project, _run(Store(project), [c for p in chosen for c in p.cards]))
+    for page in chosen:
+        if page.kind == "cards":
+            text = notebook(page, site)
+            job = job_of_notebook(notebook_path(page), text, project, BOOK)
+            if not known.knows(job.file, job.text):
+                books[job] = text
+    for job, result, _ in Store(project).run(books):
+        texts[job.file] = job.text
+        wrong[job.file] = what = trouble(books[job], result)
+        print(f"in one process: {job.file:31} {what or 'runs'}", flush=True)
+    if record:
+        every = [page for page in project.pages if page.has_programs]
+        names_now = {program.name for page in every for program in page.programs}
+        known.prune(names_now | {notebook_path(page) for page in every})
+        known.keep(texts, wrong)
+    held = sum(not what for what in wrong.values())
+    print(f"elsewhere: {held} of {len(wrong)} hold that were tried now")
+    return held == len(wrong)
 
 
 def _mutate(project: Project, options: argparse.Namespace) -> int:

@@ -62,6 +62,7 @@ class Settings:
     proof: str = ""  # file of what `prove` found; where there is none, none is asked
     versions: str = ""  # file of the versions under which the cards were run
     ranges: str = ""  # file of what printed numbers range over
+    elsewhere: str = ""  # file of what holds after a paste, and in a notebook
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back
     undo: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -21,12 +21,10 @@ from pathlib import Path
 from cards.check.compare import same
 from cards.files import write
 from cards.project import Project
-from cards.read.model import Program
+from cards.prove.elsewhere import Record, printed
 from cards.run import alone
-from cards.run.job import job_of
 from cards.run.pool import cores
-from cards.run.seeds import fingerprint
-from cards.run.store import Store, versions
+from cards.run.store import versions
 
 AUDITED = 8  # programs whose verdict is tried again at each commit
 TIMEOUT = 600.0  # seconds: the machine may be busy with other things
@@ -41,11 +39,6 @@ class Case:
     expected: tuple[str, ...] | None
     fails: bool = False
 
-    @property
-    def hash(self) -> str:
-        """As the record of proofs names the text."""
-        return fingerprint(self.text)
-
     def run(self) -> str:
         """What goes wrong when it runs alone, or nothing."""
         return alone.runs_alone(
@@ -55,23 +48,12 @@ class Case:
 
 def cases(project: Project) -> list[Case]:
     """Every program that the site offers to copy."""
-    store = Store(project)
     found = []
     for page in project.pages:
         for program in page.programs if page.has_programs else ():
-            printed = _printed(program, store, project)
-            found.append(Case(program.name, program.text, printed, program.fails))
+            told = printed(program, project)
+            found.append(Case(program.name, program.text, told, program.fails))
     return found
-
-
-def _printed(
-    program: Program, store: Store, project: Project
-) -> tuple[str, ...] | None:
-    """What its page says; of a lab, which records nothing, what was stored."""
-    if program.recorded:
-        return tuple(line for b in program.blocks for line in b.expected or [])
-    stored = store.get(store.key(job_of(program, project)))
-    return tuple("".join(stored.printed).splitlines()) if stored else None
 
 
 class Verdicts:
@@ -81,14 +63,10 @@ class Verdicts:
         self.folder = project.cache / "alone"
         runner = Path(alone.__file__).read_text("utf-8")
         self.basis = [versions(project.settings), runner]
-        file = project.root / (project.settings.proof or "proof.json")
-        text = file.read_text("utf-8") if file.is_file() else "{}"
-        self.recorded: Mapping[str, Mapping[str, object]] = json.loads(text)
+        self.record = Record(project)
 
     def known(self, case: Case) -> bool:
-        entry = self.recorded.get(case.name, {})
-        recorded = entry.get("alone") is True and entry.get("program") == case.hash
-        return recorded or self._file(case).exists()
+        return self.record.knows(case.name, case.text) or self._file(case).exists()
 
     def keep(self, case: Case) -> None:
         write(self._file(case), case.name + "\n")

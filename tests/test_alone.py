@@ -13,7 +13,9 @@ from conftest import ROOT, Site
 
 from cards.check.compare import same
 from cards.project import Project
+from cards.prove.elsewhere import Record
 from cards.run.alone import runs_alone
+from cards.run.seeds import fingerprint
 
 WELL = Case("page#well", "print(1)\n", ("1",))
 FAILS_ALONE = Case("page#fails", "import snippets\nprint(1)\n", ("1",))
@@ -168,18 +170,32 @@ def test_a_verdict_is_of_one_set_of_versions_and_of_one_runner(
 
 @pytest.mark.parametrize(
     ("entry", "known"),
-    [
-        ({"program": WELL.hash, "alone": True}, True),
-        ({"program": WELL.hash, "alone": False}, False),
-        ({"program": WELL.hash}, False),
-        ({"program": "of another text", "alone": True}, False),
-    ],
+    [(fingerprint(WELL.text), True), ("of another text", False), (True, False)],
 )
 def test_the_committed_record_is_believed_of_the_text_as_it_is(
-    site: Site, entry: dict[str, object], known: bool
+    site: Site, entry: object, known: bool
 ) -> None:
-    site.write("proof.json", json.dumps({WELL.name: entry}))
+    site.write("elsewhere.json", json.dumps({WELL.name: entry}))
     assert Verdicts(Project.load(site.root)).known(WELL) == known
+
+
+@pytest.mark.parametrize("text", ["", "[1]", "{", "null"])
+def test_a_record_that_cannot_be_read_knows_nothing(site: Site, text: str) -> None:
+    site.write("elsewhere.json", text)
+    assert not Verdicts(Project.load(site.root)).known(WELL)
+
+
+def test_a_record_drops_what_fails_and_what_is_no_more(site: Site) -> None:
+    project = Project.load(site.root)
+    record = Record(project)
+    texts = {"p#a": "print(1)\n", "p#b": "print(2)\n", "p#gone": "print(3)\n"}
+    record.keep(texts, {})
+    record = Record(project)
+    record.prune({"p#a", "p#b"})
+    record.keep({"p#b": texts["p#b"]}, {"p#b": "exits 1"})
+    after = Record(project)
+    assert list(after.held) == ["p#a"]
+    assert after.knows("p#a", "print( 1 )  # a comment\n")
 
 
 def test_the_sample_follows_the_commit_or_the_day(site: Site) -> None:

@@ -2,7 +2,7 @@
 
 Three files, named in the settings. `proof` has an entry for each program: for how
 many seeds its claims held, on which processors, how many of its mutants were
-caught, whether it runs alone, and when. `ranges` has what its printed numbers
+caught, and when. `ranges` has what its printed numbers
 ranged over. `versions` has an entry for each set of releases under which all cards
 were run. All name a program with a fingerprint of its words, so that none speaks of
 one that has changed since.
@@ -20,6 +20,7 @@ from packaging.version import InvalidVersion, Version
 
 from cards.files import UsageError, write
 from cards.project import Project
+from cards.prove.elsewhere import Record
 from cards.prove.ranges import Span, rows, spans
 from cards.read.model import Card, Program
 from cards.read.source import Fault
@@ -54,12 +55,11 @@ def record(
     project: Project,
     found: Sequence[Replication],
     caught: Mapping[str, Caught],
-    alone: Mapping[str, bool],
 ) -> None:
     """Write what was found into the files to commit, and drop cards that are no more.
 
-    `caught` and `alone` are by the program's name. Entries of programs that were
-    not tried this time stay. The day is that of the last run, not of this writing:
+    `caught` is by the program's name. Entries of programs that were not tried this
+    time stay. The day is that of the last run, not of this writing:
     the same results give the same file.
     """
     old = _entries(project)
@@ -82,11 +82,9 @@ def record(
             # what was not tried now, or not on this machine, still holds
             others = set(before["processors"]) - set(one.processors)
             entry["processors"] = sorted(others | set(one.processors_held))
-            entry |= {k: before[k] for k in ("mutants", "alone") if k in before}
+            entry |= {k: before[k] for k in ("mutants",) if k in before}
         if name in caught:
             entry["mutants"] = [caught[name].caught, caught[name].tried]
-        if name in alone:
-            entry["alone"] = alone[name]
         old[name] = entry
         ranges.pop(name, None)
         if one.random and not one.failed:
@@ -97,33 +95,6 @@ def record(
     kept = [name for name in sorted(ranges) if name in old]
     lines = (f"{json.dumps(k)}: {_short(ranges[k])}" for k in kept)
     write(ranges_file(project), "{" + ",".join(f"\n{x}" for x in lines) + "\n}\n")
-
-
-def alone(project: Project) -> set[str]:
-    """The programs that ran alone as they are, under the releases there are."""
-    versions = _plain(versions_of(project.settings))
-    try:
-        entries, _ = _read(proof_file(project))
-    except ValueError:
-        return set()
-    return {
-        program.name
-        for program in _programs(project)
-        if (entry := entries.get(program.name, {})).get("alone")
-        and entry["program"] == fingerprint(program.text)
-        and entry["versions"] == versions
-    }
-
-
-def record_alone(project: Project, alone: Mapping[str, bool]) -> None:
-    """Add whether programs run alone to the entries that are of them as they are."""
-    entries = _entries(project)
-    for program in _programs(project):
-        entry = entries.get(program.name, {})
-        known = entry.get("program") == fingerprint(program.text)
-        if known and program.name in alone:
-            entry["alone"] = alone[program.name]
-    _write(project, entries)
 
 
 def _short(value: object) -> str:
@@ -146,8 +117,13 @@ def stale(project: Project) -> list[Fault]:
         return [Fault(file, 1, "", what, kind="proof")]
     faults = []
     programs = {program.name: program for program in _programs(project)}
+    elsewhere = Record(project)
     for name, program in programs.items():
-        if what := _lacks(project, program, entries.get(name)):
+        what = _lacks(project, program, entries.get(name))
+        if not what and program.page not in project.settings.old_form:
+            alone = elsewhere.knows(name, program.text)
+            what = "" if alone else "was never run alone, as after a paste"
+        if what:
             command = f"python -m cards prove {program.page}#{program.card} --record"
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
@@ -168,13 +144,8 @@ def _lacks(project: Project, program: Program, entry: dict[str, Any] | None) -> 
         return f"held for {entry['held']} of {entry['seeds']} seeds"
     if entry["random"] and entry["seeds"] < MIN_SEEDS:
         return f"was tried with {entry['seeds']} seeds, not {MIN_SEEDS}"
-    if not entry.get("alone", True):
-        return "does not run alone after a paste"
-    if program.page not in project.settings.old_form:
-        if "mutants" not in entry:
-            return "was proven before its mutants were run"
-        if "alone" not in entry:
-            return "was never run alone"
+    if program.page not in project.settings.old_form and "mutants" not in entry:
+        return "was proven before its mutants were run"
     return ""
 
 

@@ -35,7 +35,7 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     where it is not, cannot be written, or a link leads out of it.
     """
     must_be_empty(folder)
-    site = _site_of(project, results)
+    site = site_of(project, results)
     files = {path: text.encode() for path, text in page_files(site)}
     for entry, page in site.own:
         if page.kind != "prose" or entry.description:
@@ -70,7 +70,7 @@ def must_be_empty(folder: Path) -> None:
         raise UsageError(f"{folder} is there already, and not empty")
 
 
-def _site_of(project: Project, results: Mapping[str, Result]) -> Site:
+def site_of(project: Project, results: Mapping[str, Result]) -> Site:
     """The project's pages as a site of Markdown files, which has no address."""
     site = Site(project, results)
     heads = Heads(site, feed=False)
