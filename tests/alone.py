@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import subprocess
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
+
+from audit import drawn
 
 from cards.check.compare import same
 from cards.files import write
@@ -79,34 +78,18 @@ class Verdicts:
         return self.folder / hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
-def commit(root: Path) -> str:
-    """What the sample is drawn by: the commit, or else the day."""
-    command = ["git", "rev-parse", "HEAD"]
-    try:
-        said = subprocess.run(command, cwd=root, capture_output=True, encoding="utf-8")
-    except FileNotFoundError:
-        return datetime.now(UTC).date().isoformat()
-    return said.stdout.strip() or datetime.now(UTC).date().isoformat()
-
-
-def drawn(names: Iterable[str], by: str, count: int = AUDITED) -> set[str]:
-    """As many of these names, others for each commit."""
-    place = {name: hashlib.sha256(f"{by} {name}".encode()).digest() for name in names}
-    return set(sorted(place, key=place.__getitem__)[:count])
-
-
 def judged(
     cases: Collection[Case],
     verdicts: Verdicts,
     by: str,
-    whole: bool = "CARDS_WHOLE" in os.environ,
+    whole: bool = False,
     run: Callable[[Case], str] = Case.run,
 ) -> tuple[list[Case], list[str]]:
     """Run what is not known, and a sample of the rest. What ran, and what is wrong.
 
     One program a core at once. Only a verdict that a program runs well is kept.
     """
-    audited = drawn((case.name for case in cases), by)
+    audited = drawn((case.name for case in cases), by, AUDITED)
     todo = [c for c in cases if whole or c.name in audited or not verdicts.known(c)]
 
     def judge(case: Case) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 from pathlib import Path
 
 import pytest
-from alone import AUDITED, Case, Verdicts, cases, commit, drawn, judged
+from alone import AUDITED, Case, Verdicts, cases, judged
+from audit import changed, commit, drawn, whole
 from conftest import ROOT, Site
 
 from cards.check.compare import same
@@ -29,8 +29,7 @@ def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
     every = cases(project)
     unknown = [case.name for case in every if case.expected is None]
     assert unknown == [], "the build has left a result of each"
-    whole = os.environ.get("CARDS_WHOLE", "") not in ("", "0")
-    ran, wrong = judged(every, Verdicts(project), commit(ROOT), whole)
+    ran, wrong = judged(every, Verdicts(project), commit(ROOT), whole())
     with capsys.disabled():
         print(f"\nalone: {len(ran)} of {len(every)} programs run anew")
     assert len(ran) >= min(AUDITED, len(every))
@@ -122,7 +121,7 @@ def test_a_sample_of_what_is_known_is_run_again(verdicts: Verdicts) -> None:
     ran = [judged(known, verdicts, by, run=lambda _: "")[0] for by in "aab"]
     assert [len(cases) for cases in ran] == [AUDITED] * 3
     assert names(ran[0]) == names(ran[1]) != names(ran[2])
-    seen = {name for by in range(100) for name in drawn(names(known), str(by))}
+    seen = {name for by in range(100) for name in drawn(names(known), str(by), AUDITED)}
     assert seen == names(known), "each comes to its turn"
 
 
@@ -211,6 +210,19 @@ def test_the_sample_follows_the_commit_or_the_day(site: Site) -> None:
     ):
         subprocess.run(["git", *command], cwd=site.root, check=True)
     assert len(commit(site.root)) == 40
+
+
+def test_what_changed_is_told_from_the_commit_before_or_not_at_all(site: Site) -> None:
+    assert changed(site.root) == set()
+    who = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
+    site.write("docs/old.md", "")
+    for message in ("first", "second"):
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", message]):
+            subprocess.run(["git", *who, *command], cwd=site.root, check=True)
+        site.write(f"docs/{message}.md", "")
+    assert changed(site.root) == {"docs/first.md"}
+    site.write("docs/old.md", "changed")
+    assert changed(site.root) == {"docs/first.md", "docs/old.md"}
 
 
 def test_the_cases_are_what_the_site_offers(site: Site) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from audit import changed, commit, drawn, whole
 from browser import (
     DESKTOP,
     NARROW,
@@ -61,6 +62,25 @@ def _addresses() -> Iterator[str]:
 
 PAGES = sorted(_addresses())
 every_page = pytest.mark.parametrize("address", PAGES)
+DRAWN = 3  # pages of programs
+
+
+def _tried() -> list[str]:
+    """For what takes seconds a page, and is the same for each card: every page but
+    those of programs, of which what changed and a sample."""
+    programs = {
+        address
+        for address in PAGES
+        if any(name.partition("#")[0] == address.rstrip("/") for name in PROGRAMS)
+    }
+    stems = {Path(name).with_suffix("").as_posix() for name in changed(ROOT)}
+    touched = {a for a in programs if f"docs/{a.rstrip('/')}" in stems}
+    if whole():
+        touched = programs
+    return sorted({*PAGES} - programs | touched | drawn(programs, commit(ROOT), DRAWN))
+
+
+tried_pages = pytest.mark.parametrize("address", _tried())
 
 
 def test_every_page_of_the_site_is_tested_here(built_site: Path) -> None:
@@ -319,7 +339,7 @@ class Held:
             self.waiting.pop().continue_()
 
 
-@every_page
+@tried_pages
 def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     """Figures that come late find their room; nothing else comes late."""
     page = reader(viewport=PHONE)
@@ -369,7 +389,7 @@ def test_the_font_of_formulas_is_loaded_ahead_where_there_are_some(
             assert fonts == [url], "once, and no other"
 
 
-@every_page
+@tried_pages
 def test_axe_finds_nothing(reader: Reader, address: str) -> None:
     wrong = []
     for scheme, viewport in (("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)):
@@ -560,7 +580,7 @@ def _words(page: Page, selector: str = "article") -> str:
     return page.locator(selector).inner_text()
 
 
-@every_page
+@tried_pages
 def test_without_a_script_every_word_is_there(reader: Reader, address: str) -> None:
     pages = [reader(), reader(**PLAIN)]
     for page in pages:
@@ -570,7 +590,7 @@ def test_without_a_script_every_word_is_there(reader: Reader, address: str) -> N
     assert len(without.split()) > 1
 
 
-@every_page
+@tried_pages
 def test_without_a_script_nothing_that_needs_one_is_shown(
     reader: Reader, address: str
 ) -> None:
@@ -582,7 +602,7 @@ def test_without_a_script_nothing_that_needs_one_is_shown(
         assert too_wide(page) == []
 
 
-@every_page
+@tried_pages
 def test_without_a_script_formulas_and_figures_are_there(
     reader: Reader, site_url: str, address: str
 ) -> None:
@@ -651,7 +671,7 @@ def test_without_a_script_the_menu_of_a_phone_opens(reader: Reader) -> None:
 # Keys
 
 
-@every_page
+@tried_pages
 def test_tab_reaches_everything_and_shows_where_it_is(
     reader: Reader, address: str
 ) -> None:
@@ -664,7 +684,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(
     assert any("Search" in name for name in reached[:5])
 
 
-@every_page
+@tried_pages
 @pytest.mark.parametrize("viewport", [DESKTOP, PHONE], ids=["desktop", "phone"])
 def test_everything_takes_the_focus_and_shows_it(
     reader: Reader, address: str, viewport: ViewportSize
@@ -674,7 +694,7 @@ def test_everything_takes_the_focus_and_shows_it(
     assert unfocusable(page) == []
 
 
-@every_page
+@tried_pages
 def test_tab_leads_back_as_well_and_on_a_phone(reader: Reader, address: str) -> None:
     page = reader(viewport=PHONE, reduced_motion="reduce")
     page.goto(address)

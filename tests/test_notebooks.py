@@ -18,7 +18,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from alone import commit, drawn
+from audit import commit, drawn, whole
 from conftest import ROOT, Site
 
 from cards.check.compare import same
@@ -49,12 +49,11 @@ def test_a_notebook_prints_in_one_process_what_the_page_says(
     With CARDS_WHOLE=1 all of them are.
     """
     record, texts = Record(PROJECT), {}
-    whole = os.environ.get("CARDS_WHOLE", "") not in ("", "0")
     audited = drawn(CARDS, commit(ROOT), 1)
     for name in CARDS:
         text = text_of(built_site, PAGES[name])
         job = job_of_notebook(notebook_path(PAGES[name]), text, PROJECT, TIMEOUT)
-        if whole or name in audited or not record.knows(job.file, job.text):
+        if whole() or name in audited or not record.knows(job.file, job.text):
             texts[job] = text
         blocks = sum(len(program.blocks) for program in PAGES[name].programs)
         assert len(code_cells(text)) >= blocks > 0
