@@ -16,7 +16,7 @@ from cards.check.update import update
 from cards.files import UsageError
 from cards.project import Project
 from cards.prove import ledger, mutants, report
-from cards.prove.elsewhere import Record, run_alone
+from cards.prove.elsewhere import Record, pastes, run_alone
 from cards.prove.replicate import Replication, holds, imitate, processors, replicate
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
@@ -260,15 +260,14 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
     known = Record(project)
     pages = [page for page, _ in _selection(project, names) if page.has_programs]
     chosen = {id(page): page for page in pages}.values()
-    programs = [p for _, card in _selection(project, names) for p in card.programs]
-    todo = [
-        p for p in programs if p.kind != "prose" and not known.knows(p.name, p.text)
-    ]
-    texts = {program.name: program.text for program in todo}
+    cards = [card for page, card in _selection(project, names) if page.has_programs]
+    offered = pastes(project, [p for card in cards for p in card.programs])
+    todo = [paste for paste in offered if not known.knows(paste.name, paste.text)]
+    texts = {paste.name: paste.text for paste in todo}
     wrong = {}
-    for program, what in run_alone(project, todo):
-        wrong[program.name] = what
-        print(f"alone: {program.name:40} {what or 'runs'}", flush=True)
+    for paste, what in run_alone(project, todo):
+        wrong[paste.name] = what
+        print(f"alone: {paste.name:40} {what or 'runs'}", flush=True)
     books = {}
     site = site_of(project, _run(Store(project), [c for p in chosen for c in p.cards]))
     for page in chosen:
@@ -283,8 +282,9 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
         print(f"in one process: {job.file:31} {what or 'runs'}", flush=True)
     if record:
         every = [page for page in project.pages if page.has_programs]
-        names_now = {program.name for page in every for program in page.programs}
-        known.prune(names_now | {notebook_path(page) for page in every})
+        now = pastes(project, [p for page in every for p in page.programs])
+        books_now = {notebook_path(page) for page in every}
+        known.prune(books_now | {paste.name for paste in now})
         known.keep(texts, wrong)
     held = sum(not what for what in wrong.values())
     print(f"elsewhere: {held} of {len(wrong)} hold that were tried now")

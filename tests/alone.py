@@ -12,15 +12,14 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 from audit import drawn
 
-from cards.check.compare import same
 from cards.files import write
 from cards.project import Project
-from cards.prove.elsewhere import Record, printed
+from cards.prove.elsewhere import Paste, Record, pastes
 from cards.run import alone
 from cards.run.pool import cores
 from cards.run.store import versions
@@ -29,30 +28,14 @@ AUDITED = 8  # programs whose verdict is tried again at each commit
 TIMEOUT = 600.0  # seconds: the machine may be busy with other things
 
 
-@dataclass(frozen=True)
-class Case:
-    """A program, and what it should print; `expected` None: nothing is known."""
-
-    name: str
-    text: str
-    expected: tuple[str, ...] | None
-    fails: bool = False
-
-    def run(self) -> str:
-        """What goes wrong when it runs alone, or nothing."""
-        return alone.runs_alone(
-            self.text, TIMEOUT, self.expected, fails=self.fails, same=same
-        )
+def offered(project: Project) -> list[Paste]:
+    """All that the site offers to copy."""
+    pages = [page for page in project.pages if page.has_programs]
+    return pastes(project, [p for page in pages for p in page.programs])
 
 
-def cases(project: Project) -> list[Case]:
-    """Every program that the site offers to copy."""
-    found = []
-    for page in project.pages:
-        for program in page.programs if page.has_programs else ():
-            told = printed(program, project)
-            found.append(Case(program.name, program.text, told, program.fails))
-    return found
+def run(paste: Paste) -> str:
+    return paste.run(TIMEOUT)
 
 
 class Verdicts:
@@ -64,27 +47,27 @@ class Verdicts:
         self.basis = [versions(project.settings), runner]
         self.record = Record(project)
 
-    def known(self, case: Case) -> bool:
+    def known(self, case: Paste) -> bool:
         return self.record.knows(case.name, case.text) or self._file(case).exists()
 
-    def keep(self, case: Case) -> None:
+    def keep(self, case: Paste) -> None:
         write(self._file(case), case.name + "\n")
 
-    def forget(self, case: Case) -> None:
+    def forget(self, case: Paste) -> None:
         self._file(case).unlink(missing_ok=True)
 
-    def _file(self, case: Case) -> Path:
+    def _file(self, case: Paste) -> Path:
         content = json.dumps([asdict(case), *self.basis])
         return self.folder / hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
 def judged(
-    cases: Collection[Case],
+    cases: Collection[Paste],
     verdicts: Verdicts,
     by: str,
     whole: bool = False,
-    run: Callable[[Case], str] = Case.run,
-) -> tuple[list[Case], list[str]]:
+    run: Callable[[Paste], str] = run,
+) -> tuple[list[Paste], list[str]]:
     """Run what is not known, and a sample of the rest. What ran, and what is wrong.
 
     One program a core at once. Only a verdict that a program runs well is kept.
@@ -92,7 +75,7 @@ def judged(
     audited = drawn((case.name for case in cases), by, AUDITED)
     todo = [c for c in cases if whole or c.name in audited or not verdicts.known(c)]
 
-    def judge(case: Case) -> str:
+    def judge(case: Paste) -> str:
         wrong = run(case)
         (verdicts.forget if wrong else verdicts.keep)(case)
         return f"{case.name} {wrong}" if wrong else ""

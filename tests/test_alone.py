@@ -7,18 +7,18 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from alone import AUDITED, Case, Verdicts, cases, judged
+from alone import AUDITED, Verdicts, judged, offered
 from audit import changed, commit, drawn, whole
 from conftest import ROOT, Site
 
 from cards.check.compare import same
 from cards.project import Project
-from cards.prove.elsewhere import Record
+from cards.prove.elsewhere import Paste, Record
 from cards.run.alone import runs_alone
 from cards.run.seeds import fingerprint
 
-WELL = Case("page#well", "print(1)\n", ("1",))
-FAILS_ALONE = Case("page#fails", "import snippets\nprint(1)\n", ("1",))
+WELL = Paste("page#well", "print(1)\n", ("1",))
+FAILS_ALONE = Paste("page#fails", "import snippets\nprint(1)\n", ("1",))
 
 
 def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
@@ -26,7 +26,7 @@ def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
 ) -> None:
     """Known by content, tried anew where it is not; all of it with CARDS_WHOLE=1."""
     project = Project.load(ROOT)
-    every = cases(project)
+    every = offered(project)
     unknown = [case.name for case in every if case.expected is None]
     assert unknown == [], "the build has left a result of each"
     ran, wrong = judged(every, Verdicts(project), commit(ROOT), whole())
@@ -91,12 +91,12 @@ def verdicts(site: Site) -> Verdicts:
     return Verdicts(Project.load(site.root))
 
 
-def others(count: int) -> list[Case]:
+def others(count: int) -> list[Paste]:
     """Programs that are never run here."""
-    return [Case(f"page#other-{i}", f"print({i})\n", (str(i),)) for i in range(count)]
+    return [Paste(f"page#other-{i}", f"print({i})\n", (str(i),)) for i in range(count)]
 
 
-def names(found: list[Case]) -> set[str]:
+def names(found: list[Paste]) -> set[str]:
     return {case.name for case in found}
 
 
@@ -119,7 +119,7 @@ def test_a_sample_of_what_is_known_is_run_again(verdicts: Verdicts) -> None:
     for case in known:
         verdicts.keep(case)
     ran = [judged(known, verdicts, by, run=lambda _: "")[0] for by in "aab"]
-    assert [len(cases) for cases in ran] == [AUDITED] * 3
+    assert [len(some) for some in ran] == [AUDITED] * 3
     assert names(ran[0]) == names(ran[1]) != names(ran[2])
     seen = {name for by in range(100) for name in drawn(names(known), str(by), AUDITED)}
     assert seen == names(known), "each comes to its turn"
@@ -144,12 +144,12 @@ def test_the_whole_is_run_when_asked_for(verdicts: Verdicts) -> None:
 @pytest.mark.parametrize(
     "changed",
     [
-        Case(WELL.name, "print(1) # changed\n", ("1",)),
-        Case(WELL.name, WELL.text, ("2",)),
-        Case(WELL.name, WELL.text, ("1",), fails=True),
+        Paste(WELL.name, "print(1) # changed\n", ("1",)),
+        Paste(WELL.name, WELL.text, ("2",)),
+        Paste(WELL.name, WELL.text, ("1",), fails=True),
     ],
 )
-def test_a_verdict_is_of_one_content(verdicts: Verdicts, changed: Case) -> None:
+def test_a_verdict_is_of_one_content(verdicts: Verdicts, changed: Paste) -> None:
     verdicts.keep(WELL)
     assert verdicts.known(WELL) and not verdicts.known(changed)
 
@@ -225,7 +225,18 @@ def test_what_changed_is_told_from_the_commit_before_or_not_at_all(site: Site) -
     assert changed(site.root) == {"docs/first.md", "docs/old.md"}
 
 
-def test_the_cases_are_what_the_site_offers(site: Site) -> None:
+def test_what_is_tried_is_what_the_site_offers(site: Site) -> None:
     site.card("page", "one", "print(1)\n", "1")
-    (case,) = cases(Project.load(site.root))
-    assert case == Case("page#one", "print(1)\n", ("1",))
+    parts = "# --8<-- [start:idea]\nx = 1\nprint(x)\n# --8<-- [end:idea]\n"
+    parts += "# --8<-- [start:evidence]\nprint(x + 1)\n# --8<-- [end:evidence]\n"
+    site.card("page", "two", parts, "2")
+    text = (site.root / "docs/page.md").read_text("utf-8")
+    idea = '--8<-- "page/two.py:idea"\n```\n\n'
+    idea += "<!--pytest-codeblocks:expected-output-->\n``` text\n1\n```\n\n"
+    idea += '``` python\n--8<-- "page/two.py:evidence"'
+    site.write("docs/page.md", text.replace('--8<-- "page/two.py"', idea))
+    assert offered(Project.load(site.root)) == [
+        Paste("page#one", "print(1)\n", ("1",)),
+        Paste("page#two", "x = 1\nprint(x)\nprint(x + 1)\n", ("1", "2")),
+        Paste("page#two:idea", "x = 1\nprint(x)\n", ("1",)),
+    ]

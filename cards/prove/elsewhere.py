@@ -8,9 +8,10 @@ fingerprint of its words, and is tried anew when these change.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 
 from cards.check.compare import same
 from cards.files import write
@@ -26,7 +27,7 @@ START = 60.0  # seconds more than the engine's: packages are imported anew
 
 
 class Record:
-    """Names of programs and notebooks, each with the words that held elsewhere."""
+    """Names of programs, ideas and notebooks, each with the words that held."""
 
     def __init__(self, project: Project) -> None:
         self.file = project.root / (project.settings.elsewhere or "elsewhere.json")
@@ -50,29 +51,51 @@ class Record:
         self.held = {k: v for k, v in self.held.items() if k in names}
 
 
-def printed(program: Program, project: Project) -> tuple[str, ...] | None:
-    """What its page says; of a lab, which records nothing, what was stored."""
-    if program.recorded:
-        return tuple(line for b in program.blocks for line in b.expected or [])
+@dataclass(frozen=True)
+class Paste:
+    """What a reader can copy: a program, or the idea that it begins with.
+
+    `expected` is what the page says that it prints; None where nothing is known.
+    """
+
+    name: str
+    text: str
+    expected: tuple[str, ...] | None
+    fails: bool = False
+
+    def run(self, timeout: float) -> str:
+        """Run it alone, for so many seconds at most; what goes wrong, or nothing."""
+        return runs_alone(
+            self.text, timeout, self.expected, fails=self.fails, same=same
+        )
+
+
+def pastes(project: Project, programs: Iterable[Program]) -> list[Paste]:
+    """Each program, and of one in parts its first part, the idea."""
     store = Store(project)
-    stored = store.get(store.key(job_of(program, project)))
-    return tuple("".join(stored.printed).splitlines()) if stored else None
+    found = []
+    for program in programs:
+        told: tuple[str, ...] | None = None
+        if program.recorded:
+            told = tuple(x for b in program.blocks for x in b.expected or [])
+        elif stored := store.get(store.key(job_of(program, project))):
+            told = tuple("".join(stored.printed).splitlines())
+        found.append(Paste(program.name, program.text, told, program.fails))
+        if program.recorded and len(program.blocks) > 1:
+            first = program.blocks[0]
+            text = "\n".join(first.lines) + "\n"
+            told = None if first.expected is None else tuple(first.expected)
+            found.append(Paste(f"{program.name}:idea", text, told))
+    return found
 
 
-def run_alone(
-    project: Project, programs: Sequence[Program]
-) -> Iterator[tuple[Program, str]]:
-    """Each program as it ends, in the order given, with what went wrong, or ""."""
-
-    def run(program: Program) -> str:
-        settings = project.settings
-        limit = settings.timeout if program.recorded else settings.lab_timeout
-        expected, fails = printed(program, project), program.fails
-        return runs_alone(program.text, limit + START, expected, fails=fails, same=same)
-
+def run_alone(project: Project, todo: Sequence[Paste]) -> Iterator[tuple[Paste, str]]:
+    """Each in the order given, as it ends, with what went wrong, or ""."""
+    timeout = project.settings.lab_timeout + START
     with ThreadPoolExecutor(cores()) as pool:
         try:
-            yield from zip(programs, pool.map(run, programs), strict=True)
+            ran = pool.map(lambda paste: paste.run(timeout), todo)
+            yield from zip(todo, ran, strict=True)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
