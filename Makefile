@@ -25,7 +25,7 @@ test: $(READY) ## set up, and run every code block, check and test
 	@echo "== every card and every code block"
 	@$(BIN)/python -m pytest README.md docs $(ARGS)
 	@echo "== every test of the engine, of the built site, of the workflows"
-	@$(BIN)/python -m pytest tests -n 2 --dist loadgroup $(ARGS)
+	@$(BIN)/python -m pytest tests -n 2 $(ARGS)
 
 update: $(READY) ## rewrite the recorded outputs: CARDS="page page#card"
 	@$(BIN)/python -m cards update $(CARDS)

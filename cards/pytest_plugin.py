@@ -5,7 +5,7 @@ read by `cards.page` (includes expanded, nothing skipped in silence) and every
 program runs in a process of its own. All that are selected run at once, when
 the first of them is due.
 
-Under pytest-xdist (`-n 2 --dist loadgroup`) the tests of a page go to one worker,
+Under pytest-xdist (`-n 2 --dist loadscope`) the tests of a page go to one worker,
 which runs that page's programs when the first is due, with its share of the cores:
 no program runs twice. What each finds is kept in the store as ever.
 """
@@ -86,8 +86,6 @@ class _FaultTest(pytest.Item):
     def __init__(self, *, page: Page, **more: object) -> None:
         super().__init__(**more)  # type: ignore[arg-type]
         self.page = page
-        if self.config.pluginmanager.hasplugin("xdist"):
-            self.add_marker(pytest.mark.xdist_group(page.name))
 
     def faults(self) -> Iterable[Fault]:
         raise NotImplementedError

@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -21,6 +22,8 @@ from cards.run.pool import execute
 pytest_plugins = ["browser"]
 
 ROOT = Path(__file__).parents[1]
+# modules whose tests share a site that takes long to make: all of one by one process
+SHARED = {"tests/test_record.py", "tests/test_faults.py", "tests/test_prove.py"}
 ADDRESS = "https://example.org/site/"  # where the readers of the built site are
 
 CARD = """
@@ -49,6 +52,22 @@ timeout = {timeout}
 [tool.pytest.ini_options]
 addopts = "-p cards.pytest_plugin --codeblocks --strict-markers"
 """
+
+
+@pytest.hookimpl(optionalhook=True)  # of pytest-xdist
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Tests go where there is room, those of a module in SHARED together.
+
+    xdist's own `loadgroup` does not see its marks under pytest 9.2.
+    """
+    from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]
+
+    class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            module = nodeid.partition("::")[0]
+            return module if module in SHARED else nodeid
+
+    return Scheduler(config, log)
 
 
 def tables() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -164,3 +165,16 @@ def test_outputs_may_stand_after_each_part(site: Site) -> None:
     run = site.check()
     assert run.code == 1
     assert "docs/page.md:20 [parts] prints something else" in run.text
+
+
+def test_under_xdist_one_process_runs_the_programs_of_a_page(site: Site) -> None:
+    for page in ("p", "q"):
+        for name in ("a", "b", "c"):
+            site.card(page, name, f"print('{name}')\n", name)
+    run = site.python(
+        *("pytest", "docs", "-v", "-n", "2", "--dist", "loadscope"),
+        *("-p", "no:cacheprovider"),
+    )
+    assert run.code == 0, run.text
+    found = set(re.findall(r"\[(gw\d)\].* PASSED docs/([pq])\.md", run.text))
+    assert sorted(page for _, page in found) == ["p", "q"], run.text

@@ -12,8 +12,6 @@ from dataclasses import dataclass
 import pytest
 from conftest import CARD, Run, Site, make_site
 
-pytestmark = pytest.mark.xdist_group("faults")  # one site for all
-
 OUT = "<!--pytest-codeblocks:expected-output-->"
 
 

@@ -13,8 +13,6 @@ from conftest import ROOT, Site, make_site
 from cards.project import Project
 from cards.prove.ledger import Records, stale
 
-pytestmark = pytest.mark.xdist_group("record")  # one site for all
-
 RANDOM = """\
 import torch
 
