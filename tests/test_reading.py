@@ -289,6 +289,18 @@ def test_an_idea_has_a_limit_where_its_page_is_in_the_new_form(tmp_path: Path) -
         assert any(fault.what == what for fault in faults) is expected
 
 
+def test_the_idea_of_a_second_program_has_the_limit_too(tmp_path: Path) -> None:
+    for name, program in (("what__broken", "1 / 0\n"), ("what", IDEA)):
+        write(tmp_path, f"snippets/page/{name}.py", program)
+    text = CARD.replace("print(1)", '--8<-- "page/what__broken.py"')
+    second = '``` python\n--8<-- "page/what.py"\n```\n\n**In practice'
+    write(tmp_path, "docs/page.md", text.replace("**In practice", second, 1))
+    project = Project(tmp_path)
+    names = [program.name for page in project.pages for program in page.programs]
+    found = check(project, dict.fromkeys(names, Result([""])))
+    assert any("the idea has 21 lines" in fault.what for fault in found)
+
+
 @pytest.mark.parametrize(
     ("predict", "what"),
     [

@@ -16,7 +16,7 @@ def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
     settings = project.settings
     if card.page in settings.old_form or card.name in settings.long_ideas:
         return
-    for program in card.programs[:1]:
+    for program in card.programs:
         block = program.blocks[0]
         length = code_lines("\n".join(block.lines))
         if length > settings.idea_lines:
