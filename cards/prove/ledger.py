@@ -93,7 +93,7 @@ def record(
         ranges.pop(name, None)
         if one.random and not one.failed:
             runs = [result for _, result in sorted(one.seeds.items())]
-            if any(made := ranges_of.rows(one.program, runs)):
+            if made := ranges_of.rows(one.program, runs):
                 ranges[name] = [entry["program"], *made]
     _write(project, old)
     names = {program.name for program in _programs(project)}

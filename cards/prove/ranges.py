@@ -45,13 +45,18 @@ class Span:
 def rows(program: Program, results: Sequence[Result]) -> list[list[str]]:
     """A row for each line of each output; the first result is the page's."""
     shown = [[text for _, text in outputs(program, result)] for result in results]
-    return [_rows([tidy(text) for text in runs]) for runs in zip(*shown, strict=True)]
+    made = [_rows([tidy(text) for text in runs]) for runs in zip(*shown, strict=True)]
+    return _trimmed(made)
 
 
 def _rows(runs: Sequence[Sequence[str]]) -> list[str]:
     count = len(runs[0]) + 1  # one below the last: do others print more?
     whole = [[*lines, *[""] * count][:count] for lines in runs]
-    found = [_row(lines) for lines in zip(*whole, strict=True)]
+    return _trimmed([_row(lines) for lines in zip(*whole, strict=True)])
+
+
+def _trimmed(found: list[Any]) -> list[Any]:
+    """Without what says nothing at the end."""
     while found and not found[-1]:
         found.pop()
     return found
