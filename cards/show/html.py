@@ -210,8 +210,10 @@ class _Framing(Treeprocessor):
         if ran and len(ran) == len(results):
             told.append(pieces.ran(ran, context.versions))
         if held := lists.foot(card, context.records):
-            href = f"{context.link(context.proof)}#{card.page}"
-            told.append([element("a", held, href=href) if context.proof else held])
+            told.append([held])
+            if context.proof:
+                href = f"{context.link(context.proof)}#{card.page}"
+                told[-1] = [element("a", held, href=href)]
         files = {"Edit this card": card.heading.file}
         for program in card.programs[:1]:
             files["Edit the program"] = program.file

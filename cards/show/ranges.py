@@ -56,7 +56,7 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
         block.append(element("span", what, class_="range"))
         block[-1].tail = after
     box = element("input", type="checkbox")
-    said = element("span", ": show what the numbers range over", class_="said")
+    said = element("span", " (range of each number)", class_="said")
     switch = element("label", box, f" {seeds} seeds", said, class_="seeds")
     if any(span.low for span in spans):
         switch.append(element("span", " [lowest, highest]", class_="range"))
