@@ -118,27 +118,20 @@ def _tables(
 
 def _widen(table: Sequence[_Line], header: Sequence[_Line]) -> None:
     """Insert what is told, and as much room in the lines where there is less."""
+    for line in table:
+        for column, what in line.told.items():
+            line.insert(column, what)
     for start, end in _columns(table):
-        cells = {
-            i: [b for a, b in line.numbers if start <= a < end]
-            for i, line in enumerate(table)
-        }
-        width = max(
-            len(what) for line in table for what in ["", *_in(line, start, end)]
-        )
-        if any(len(ends) > 1 for ends in cells.values()):
-            width = 0  # no column: what is told stands where it may
-        for i, line in enumerate(table):
-            for b in cells[i]:
-                line.insert(b, line.told.get(b, "").ljust(width))
-            if not cells[i]:
-                line.insert(line.gap(end), " " * width)
+        cells = [[b for a, b in line.numbers if start <= a < end] for line in table]
+        if any(len(ends) > 1 for ends in cells):
+            continue  # no column: what is told stands where it may
+        ends = [cell[0] if cell else -1 for cell in cells]
+        told = [line.told.get(b, "") for line, b in zip(table, ends, strict=True)]
+        width = max(map(len, told))
+        for line, b, what in zip(table, ends, told, strict=True):
+            line.insert(line.gap(end) if b < 0 else b, " " * (width - len(what)))
         for line in header:
             line.insert(line.gap(end), " " * width)
-
-
-def _in(line: _Line, start: int, end: int) -> list[str]:
-    return [what for b, what in line.told.items() if start < b <= end]
 
 
 def _columns(table: Sequence[_Line]) -> list[tuple[int, int]]:
