@@ -346,7 +346,7 @@ def read(browser: Browser, proven: Proven) -> Iterator[Page]:
 
 
 def test_the_switch_works_by_key_and_says_what_it_is(read: Page) -> None:
-    switch = read.get_by_role("checkbox", name="20 seeds (range of each number)")
+    switch = read.get_by_role("checkbox", name="20 seeds: range of each number")
     output = read.locator(".output").nth(1)
     number = re.compile(r"first +10\.9 \[\d+\.\d, \d+\.\d\] +11 % \[\d+, \d+\]")
     expect(switch).not_to_be_checked()

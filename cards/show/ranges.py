@@ -55,9 +55,10 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     for what, after in pieces:
         block.append(element("span", what, class_="range"))
         block[-1].tail = after
-    box = element("input", type="checkbox")
-    said = element("span", " (range of each number)", class_="said")
-    switch = element("label", box, f" {seeds} seeds", said, class_="seeds")
+    name = f"{seeds} seeds"
+    label = f"{name}: range of each number"
+    box = element("input", type="checkbox", aria_label=label)
+    switch = element("label", box, f" {name}", class_="seeds")
     if any(span.low for span in spans):
         switch.append(element("span", " [lowest, highest]", class_="range"))
     code.root.insert(0, switch)
