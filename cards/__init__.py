@@ -62,6 +62,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/formulas.py`      | LaTeX → MathML                                        |
 | `show/judge.py`         | each block of Python shown is one that ran            |
 | `show/pieces.py`        | the small pieces of a card's frame                    |
+| `show/ranges.py`        | what a number ranged over, in the output that shows it |
 | `show/html.py`          | a card's frame, as a Markdown tree is rendered        |
 | `show/markdown.py`      | pages as finished Markdown; `llms.txt`                |
 | `show/export.py`        | finished pages in a folder, for any generator         |

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,8 +21,9 @@ from packaging.version import InvalidVersion, Version
 
 from cards.files import UsageError, write
 from cards.project import Project
+from cards.prove import ranges as ranges_of
 from cards.prove.elsewhere import Record
-from cards.prove.ranges import Span, rows, spans
+from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
 from cards.read.model import Card, Program
 from cards.read.source import Fault
 from cards.run.job import Result
@@ -63,7 +65,7 @@ def record(
     the same results give the same file.
     """
     old = _entries(project)
-    ranges = _read_ranges(ranges_file(project))
+    ranges = _ranges(project)
     versions = _plain(versions_of(project.settings))
     for one in found:
         name = one.program.name
@@ -89,16 +91,12 @@ def record(
         ranges.pop(name, None)
         if one.random and not one.failed:
             runs = [result for _, result in sorted(one.seeds.items())]
-            if any(made := rows(one.program, runs)):
+            if made := ranges_of.rows(one.program, runs):
                 ranges[name] = [entry["program"], *made]
     _write(project, old)
-    kept = [name for name in sorted(ranges) if name in old]
-    lines = (f"{json.dumps(k)}: {_short(ranges[k])}" for k in kept)
-    write(ranges_file(project), "{" + ",".join(f"\n{x}" for x in lines) + "\n}\n")
-
-
-def _short(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    names = {program.name for program in _programs(project)}
+    kept = {name: entry for name, entry in ranges.items() if name in names}
+    write(ranges_file(project), ranges_of.dump(kept))
 
 
 def _write(project: Project, entries: dict[str, Any]) -> None:
@@ -115,7 +113,7 @@ def stale(project: Project) -> list[Fault]:
     except ValueError as error:
         what = f"is no record of a proof: {error}"
         return [Fault(file, 1, "", what, kind="proof")]
-    faults = []
+    faults, told = [], set()
     programs = {program.name: program for program in _programs(project)}
     elsewhere = Record(project)
     for name, program in programs.items():
@@ -127,10 +125,13 @@ def stale(project: Project) -> list[Fault]:
             command = f"python -m cards prove {program.page}#{program.card} --record"
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
+            told.add(name)
     for name in entries.keys() - programs.keys():
         line = text[: text.find(f'"{name}": ')].count("\n") + 1
         what = f"records {name}, which is no more: python -m cards prove --record"
         faults.append(Fault(file, line, "", what, kind="proof"))
+    if project.settings.ranges:
+        faults += ranges_of.stale(ranges_file(project), programs, told)
     return sorted([*faults, *_unnoticed(project, entries)])
 
 
@@ -209,7 +210,8 @@ class Records:
             self.proof = {}
         self._ranges: dict[str, Any] = {}
         if settings.ranges:
-            self._ranges = _read_ranges(ranges_file(project))
+            with suppress(ValueError):  # told as a fault, too
+                self._ranges = ranges_of.read(ranges_file(project))
         file = project.root / settings.versions
         self.rows = _rows(file) if settings.versions else []
 
@@ -229,24 +231,21 @@ class Records:
             min((entry["held"] for entry in random), default=0),
         )
 
-    def ranges(self, program: Program) -> dict[int, list[Span]]:
-        """By index of the block: where in its shown output a number has a range.
+    def ranges(self, program: Program) -> tuple[int, dict[int, list[Span]]]:
+        """Over how many seeds, and by index of the block: what has a range, and where.
 
-        The places are those in the block's `expected` lines joined by "\\n".
+        The places are those in the block's `expected` lines joined by "\\n". Nothing
+        where the program, or what its page shows, is not as it was recorded.
         """
-        words, *made = self._ranges.get(program.name, [""])
-        if words != fingerprint(program.text):
-            return {}
-        last = len(program.blocks) - 1
-        ends = [
-            i
-            for i, block in enumerate(program.blocks)
-            if block.expected is not None or i == last
-        ]
-        return {
-            i: spans("\n".join(program.blocks[i].expected or []), found)
-            for i, found in zip(ends, made, strict=False)
-        }
+        entry = self.proof.get(program.name)
+        if program.name not in self._ranges or entry is None:
+            return 0, {}
+        try:
+            found = ranges_of.by_block(program, self._ranges[program.name])
+        except ValueError:  # told as a fault by `stale`
+            return 0, {}
+        known = entry["program"] == fingerprint(program.text)
+        return (entry["seeds"], found) if known else (0, {})
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""
@@ -313,13 +312,13 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
     return entries, text
 
 
-def _read_ranges(file: Path) -> dict[str, Any]:
-    """The ranges that were recorded; none where the file is missing or not whole."""
+def _ranges(project: Project) -> dict[str, Any]:
+    """The ranges that were recorded, to be written anew."""
+    file = ranges_file(project)
     try:
-        entries = json.loads(file.read_text("utf-8"))
-        return {k: v for k, v in entries.items() if v and isinstance(v, list)}
-    except (OSError, ValueError, AttributeError):
-        return {}
+        return dict(ranges_of.read(file))
+    except ValueError as error:
+        raise UsageError(f"{file} is no record of ranges: {error}") from error
 
 
 def _rows(file: Path) -> list[dict[str, Any]]:
