@@ -48,6 +48,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/elsewhere.py`    | does it run after a paste? what does is on record      |
 | `prove/ranges.py`       | what a printed number ranges over                      |
 | `prove/report.py`       | what a replication found, as a table                   |
+| `prove/releases.py`     | with which releases the cards held                     |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
 | `show/words.py`         | text that may be shown; Markdown as its words         |
 | `show/plain.py`         | Markdown → the words that a reader sees                |
