@@ -18,17 +18,13 @@ def dead_units(model: nn.Module, X: torch.Tensor) -> list[float]:
     return shares
 
 
-for lr in (0.01, 0.1, 1):
+for lr in (0.0, 0.1, 1.0):
     torch.manual_seed(0)
     X = torch.rand(500, 20)
-    model = nn.Sequential(
-        nn.Linear(20, 30), nn.ReLU(), nn.Linear(30, 1)
-    )
-    (model(X) - 5).square().mean().backward()
-    torch.optim.SGD(model.parameters(), lr=lr).step()
-    print(
-        f"after one step at {lr:4}: {dead_units(model, X)[0]:4.0%} dead"
-    )
+    net = nn.Sequential(nn.Linear(20, 30), nn.ReLU(), nn.Linear(30, 1))
+    (net(X) - 5).square().mean().backward()
+    torch.optim.SGD(net.parameters(), lr=lr).step()
+    print(f"one step at {lr}: {dead_units(net, X)[0]:.0%} dead")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
