@@ -66,6 +66,7 @@ assert torch.allclose(large, 10 * small, rtol=0.01)
 plt.title("Only SELU with LeCun's weights returns to 1")
 plt.xlabel("layer")
 plt.ylabel("standard deviation")
+plt.ylim(0.004, 80)  # room for the legend
 plt.legend(loc="lower left")
 plt.show()
 # --8<-- [end:evidence]
