@@ -53,4 +53,11 @@ for act in (*acts, nn.GELU(), nn.SiLU(), nn.LeakyReLU(inplace=True)):
     normed = tensors_kept(nn.BatchNorm1d(16), act)
     name = type(act).__name__ + place
     print(f"{name:18} {tensors_kept(act):3} {normed:10}")
+
+for act in (nn.Sigmoid(), nn.Tanh(), nn.ReLU()):
+    assert tensors_kept(act) == 1  # its output is enough
+for act in (nn.ELU(), nn.GELU(), nn.SiLU()):
+    assert tensors_kept(act) == 2  # its input as well
+wide, half = slope(nn.Sigmoid(), 5 * z), slope(nn.Tanh(), 2.5 * z)
+assert torch.allclose(4 * wide, half, atol=1e-6)
 # --8<-- [end:evidence]
