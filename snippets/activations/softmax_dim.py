@@ -55,7 +55,8 @@ for size in (1, 5, 50, 500):
                 correct[i] += (best == y[rows]).sum()
     accuracy = correct / len(test)
     print(f"{size:10} {accuracy[0]:8.1%} {accuracy[1]:8.1%}")
-    assert accuracy[0] > 0.9
     if size == 1:
         assert accuracy[1] < 0.2  # all ones: the first class wins
+    if size == 500:
+        assert accuracy[0] - accuracy[1] < 0.1
 # --8<-- [end:evidence]
