@@ -14,16 +14,13 @@ print("on [-4, 4]   lowest   slope from   to")
 for name, ax in zip(names, axes.flat, strict=True):
     y = getattr(nn, name)()(x)
     (slope,) = torch.autograd.grad(y.sum(), x)
-    print(f"{name:9} {y.min():9.2f} {slope.min():9.2f}", end="")
-    print(f" {slope.max():9.2f}")
-    ax.plot(x.detach()[::8], y.detach()[::8], color="C0")
-    ax.plot(x.detach()[::8], slope[::8], "--", color="C1")
+    numbers = y.min(), slope.min(), slope.max()
+    print(f"{name:9}", *(f"{n:9.2f}" for n in numbers))
+    ax.plot(x.detach()[::5], y.detach()[::5], color="C0")
+    ax.plot(x.detach()[::5], slope[::5], "--", color="C1")
     ax.text(-3.9, 2, name)
-ax.text(1.2, 1.5, "value", color="C0")
-ax.text(1.2, -1.6, "slope", color="C1")
-fig.suptitle(
-    "Sigmoid's slope peaks at 1/4, the others' near 1 or above"
-)
+title = "Value, and slope (dashed): sigmoid's peaks at 1/4"
+fig.suptitle(title, fontsize=11)
 plt.show()
 # --8<-- [end:idea]
 # --8<-- [start:evidence]

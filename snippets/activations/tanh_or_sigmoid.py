@@ -59,10 +59,8 @@ plt.legend(loc="lower right")
 plt.show()
 
 print("training loss of 5 seeds after 100 steps")
-for optimizer, lr, factor in (
-    (torch.optim.SGD, 0.3, 4),
-    (torch.optim.Adam, 0.003, 2),
-):
+settings = [(torch.optim.SGD, 0.3, 4), (torch.optim.Adam, 0.003, 2)]
+for optimizer, lr, factor in settings:
     arms = (("tanh", lr), ("twin", lr), ("twin", factor * lr))
     for name, arm_lr in arms:
         losses = torch.zeros(5)
