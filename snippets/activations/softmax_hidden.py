@@ -34,15 +34,15 @@ class ScaledSoftmax(nn.Module):
 
 
 def train(activation, lr, seed):
-    """Accuracies after 100 steps on 800 images: (validation, test)."""
+    """Accuracies after 60 steps on 800 images: (validation, test)."""
     torch.manual_seed(seed)
     train, val, test = torch.randperm(1797).split([800, 300, 697])
     model = nn.Sequential()
-    for n_in in (64, 32, 32):
+    for n_in in (64, 32):
         model.extend([nn.Linear(n_in, 32), activation])
     model.append(nn.Linear(32, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    for _ in range(100):
+    for _ in range(60):
         rows = train[torch.randint(800, (100,))]
         loss = nn.functional.cross_entropy(model(X[rows]), y[rows])
         optimizer.zero_grad()
@@ -53,19 +53,19 @@ def train(activation, lr, seed):
     return right[val].mean().item(), right[test].mean().item()
 
 
-lrs = (0.003, 0.015, 0.07, 0.3)
+lrs = (0.002, 0.01, 0.05, 0.25)
 mean = {}
-print("\nthree hidden layers  lr     test, 5 seeds")
+print("\ntwo hidden layers    lr     test, 8 seeds")
 for layer in (nn.ReLU(), ScaledSoftmax(), nn.Softmax(dim=1)):
-    runs = [[train(layer, lr, s) for s in range(5)] for lr in lrs]
+    runs = [[train(layer, lr, s) for s in range(8)] for lr in lrs]
     val, test = torch.tensor(runs).unbind(dim=2)  # (lr, seed)
     best = val.mean(dim=1).argmax()
     name = type(layer).__name__
     error, mean[name] = torch.std_mean(test[best])
     print(f"{name:19}  {lrs[best]:<5}", end="")
-    print(f"  {mean[name]:.0f}% ± {error / 5**0.5:.0f}%")
+    print(f"  {mean[name]:.0f}% ± {error / 8**0.5:.0f}%")
 
 assert abs(mean["ReLU"] - mean["ScaledSoftmax"]) < 5
 for name in ("ReLU", "ScaledSoftmax"):
-    assert mean[name] > mean["Softmax"] + 15
+    assert mean[name] > mean["Softmax"] + 8
 # --8<-- [end:evidence]

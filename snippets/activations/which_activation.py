@@ -29,8 +29,7 @@ import matplotlib.pyplot as plt
 def train(act, lr, seed):
     """Accuracies of 150 steps on 500 points, in %: (val., test)."""
     torch.manual_seed(seed)
-    rows = torch.randperm(1500)
-    train, val, test = rows.split([500, 300, 700])
+    train, val, test = torch.randperm(1500).split([500, 300, 700])
     model = nn.Sequential(nn.Linear(2, 32), act(), nn.Linear(32, 32))
     model.extend([act(), nn.Linear(32, 2)])
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
@@ -45,21 +44,20 @@ def train(act, lr, seed):
 
 
 rates = (0.0025, 0.05, 1.0)
-acts = (nn.Identity, nn.Sigmoid, nn.Tanh, nn.ReLU, nn.GELU)
 fixed, tuned = {}, {}
-print("test, 5 seeds  lr 0.0025  lr tuned")
-for act in acts:
-    runs = [[train(act, lr, s) for s in range(5)] for lr in rates]
+print("test, 4 seeds  lr 0.0025  lr tuned")
+for act in (nn.Identity, nn.Sigmoid, nn.Tanh, nn.ReLU, nn.GELU):
+    runs = [[train(act, lr, s) for s in range(4)] for lr in rates]
     val, test = torch.tensor(runs).unbind(dim=2)  # (lr, seed)
     best = val.mean(dim=1).argmax()
     assert act is nn.Identity or best == 1  # not at the edge
     name = act.__name__
     fixed[name], tuned[name] = test[0].mean(), test[best].mean()
-    error = test[best].std() / 5**0.5
+    error = test[best].std() / 4**0.5
     print(f"{name:13}  {fixed[name]:8.0f}%", end="")
     print(f"  {tuned[name]:7.0f}% ± {error:.1f}%")
-    plt.plot(test[0], [name] * 5, "x", color="C1")
-    plt.plot(test[best], [name] * 5, "o", color="C0", alpha=0.5)
+    plt.plot(test[0], [name] * 4, "x", color="C1")
+    plt.plot(test[best], [name] * 4, "o", color="C0", alpha=0.5)
 plt.plot([], "o", color="C0", label="learning rate tuned")
 plt.plot([], "x", color="C1", label="learning rate 0.0025")
 plt.title("Spirals need a bend and a fitting learning rate")
