@@ -1,0 +1,86 @@
+# --8<-- [start:idea]
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+X, y = torch.randn(8, 3), torch.randn(8, 1)
+model = nn.Linear(3, 1)
+
+output = model(X)
+pred = output.detach()  # here the graph is lost
+loss = nn.functional.mse_loss(pred, y)
+
+steps = {"X": X, "weight": model.weight, "output": output}
+steps |= {"pred": pred, "loss": loss}
+for name, tensor in steps.items():
+    writer = tensor.grad_fn.name() if tensor.grad_fn else "-"
+    print(f"{name:6}  {tensor.requires_grad!s:5}  {writer}")
+# --8<-- [end:idea]
+# --8<-- [start:ways]
+mse = nn.functional.mse_loss
+lost = {
+    "detach()": mse(output.detach(), y),
+    ".data": mse(output.data, y),
+    "through NumPy": mse(torch.from_numpy(output.detach().numpy()), y),
+    ".item()": torch.tensor(mse(output, y).item()),
+    "argmax": output.argmax(1).float().mean(),
+    "comparison": (output > 0).float().mean(),
+}
+with torch.no_grad():
+    lost["no_grad"] = mse(model(X), y)
+with torch.inference_mode():
+    lost["inference_mode"] = mse(model(X), y)
+torch.set_grad_enabled(False)  # never set back
+lost["set_grad_enabled"] = mse(model(X), y)
+torch.set_grad_enabled(True)
+lost["all frozen"] = mse(model.requires_grad_(False)(X), y)
+model.requires_grad_(True)
+
+messages = set()
+for way, loss in lost.items():
+    print(f"{way:16}  loss {loss:.3f}")
+    try:
+        loss.backward()
+    except RuntimeError as error:
+        messages.add(str(error))
+print(f"{len(lost)} ways, {len(messages)} message:")
+print(messages.pop())
+assert model.weight.grad is None
+
+loss = mse(output.detach(), y).requires_grad_()  # no error, no cure
+loss.backward()
+print(f"requires_grad_ on the loss: weight.grad {model.weight.grad}")
+mse(model(X), y).backward()  # the mend for all: nothing in between
+expected = 2 * (model(X) - y).T @ X / 8  # by the formula
+assert torch.allclose(model.weight.grad, expected, atol=1e-6)
+print(f"with its graph: {(model.weight.grad != 0).sum()} of 3 slopes")
+# --8<-- [end:ways]
+# --8<-- [start:kin]
+import warnings
+
+
+def numpy_of_a_graph():
+    model(X).numpy()
+
+
+def whole_numbers():
+    torch.tensor([1, 2], requires_grad=True)
+
+
+def scaled_after():
+    weight = torch.randn(3, requires_grad=True) * 0.01
+    torch.optim.SGD([weight], lr=0.1)
+
+
+for mistake in (numpy_of_a_graph, whole_numbers, scaled_after):
+    try:
+        mistake()
+    except (RuntimeError, ValueError) as error:
+        print(f"{mistake.__name__}: {error}")
+
+hidden = model(X)
+hidden.sum().backward()
+with warnings.catch_warnings(record=True) as caught:
+    warnings.simplefilter("always")
+    print(f"grad of a result: {hidden.grad}, {len(caught)} warning")
+# --8<-- [end:kin]
