@@ -10,7 +10,7 @@ print(f"+= has written over it, version {y._version}")
 y = x.exp()
 y = y + 1  # the mend: a new tensor
 y.backward()
-print(f"with y = y + 1 the slope is {x.grad:.3f}")
+print(f"with y = y + 1: y {y:.3f}, slope {x.grad:.3f}")
 # --8<-- [end:idea]
 # --8<-- [start:table]
 from torch.nn import functional as F
@@ -24,12 +24,12 @@ functions += [torch.neg, torch.sum]
 def kept_by(function):
     """Which tensor must not be overwritten before backward."""
     for what in ("output", "input"):
-        given = torch.ones(4, requires_grad=True) / 2
+        given = torch.tensor(0.5, requires_grad=True).clone()
         result = function(given)
         changed = result if what == "output" else given
         changed += 1
         try:
-            result.sum().backward()
+            result.backward()
         except RuntimeError as error:
             assert "modified by an inplace operation" in str(error)
             return what
@@ -46,7 +46,7 @@ for what, names in kept.items():
 from torch import nn
 
 torch.manual_seed(0)
-X, layer = torch.randn(8, 4), nn.Linear(4, 4)
+X, layer = torch.eye(4), nn.Linear(4, 4)
 
 
 def inplace_relu_after_linear():
@@ -64,11 +64,11 @@ def skip_added_after_relu():
 
 
 def step_between_two_backwards():
-    optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
-    output = layer(layer(X))
-    output.sum().backward(retain_graph=True)
-    optimizer.step()
-    output.square().sum().backward()
+    layer.zero_grad()
+    output = layer(layer(X)).sum()
+    output.backward(retain_graph=True)
+    torch.optim.SGD(layer.parameters()).step()
+    output.backward()
 
 
 def leaf_changed():

@@ -1,14 +1,15 @@
 # --8<-- [start:idea]
 import torch
 from torch import nn
+from torch.nn.functional import mse_loss
 
 torch.manual_seed(0)
-X, y = torch.randn(8, 3), torch.randn(8, 1)
-model = nn.Linear(3, 1)
+X, y = torch.randn(8, 3), torch.randn(8, 2)
+model = nn.Linear(3, 2)
 
 output = model(X)
 pred = output.detach()  # here the graph is lost
-loss = nn.functional.mse_loss(pred, y)
+loss = mse_loss(pred, y)
 
 steps = {"X": X, "weight": model.weight, "output": output}
 steps |= {"pred": pred, "loss": loss}
@@ -17,23 +18,24 @@ for name, tensor in steps.items():
     print(f"{name:6}  {tensor.requires_grad!s:5}  {writer}")
 # --8<-- [end:idea]
 # --8<-- [start:ways]
-mse = nn.functional.mse_loss
 lost = {
-    "detach()": mse(output.detach(), y),
-    ".data": mse(output.data, y),
-    "through NumPy": mse(torch.from_numpy(output.detach().numpy()), y),
-    ".item()": torch.tensor(mse(output, y).item()),
+    "detach()": mse_loss(output.detach(), y),
+    ".data": mse_loss(output.data, y),
+    "through NumPy": mse_loss(
+        torch.from_numpy(output.detach().numpy()), y
+    ),
+    ".item()": torch.tensor(mse_loss(output, y).item()),
     "argmax": output.argmax(1).float().mean(),
     "comparison": (output > 0).float().mean(),
 }
 with torch.no_grad():
-    lost["no_grad"] = mse(model(X), y)
+    lost["no_grad"] = mse_loss(model(X), y)
 with torch.inference_mode():
-    lost["inference_mode"] = mse(model(X), y)
+    lost["inference_mode"] = mse_loss(model(X), y)
 torch.set_grad_enabled(False)  # never set back
-lost["set_grad_enabled"] = mse(model(X), y)
+lost["set_grad_enabled"] = mse_loss(model(X), y)
 torch.set_grad_enabled(True)
-lost["all frozen"] = mse(model.requires_grad_(False)(X), y)
+lost["all frozen"] = mse_loss(model.requires_grad_(False)(X), y)
 model.requires_grad_(True)
 
 messages = set()
@@ -47,13 +49,16 @@ print(f"{len(lost)} ways, {len(messages)} message:")
 print(messages.pop())
 assert model.weight.grad is None
 
-loss = mse(output.detach(), y).requires_grad_()  # no error, no cure
+loss = mse_loss(
+    output.detach(), y
+).requires_grad_()  # no error, no cure
 loss.backward()
-print(f"requires_grad_ on the loss: weight.grad {model.weight.grad}")
-mse(model(X), y).backward()  # the mend for all: nothing in between
-expected = 2 * (model(X) - y).T @ X / 8  # by the formula
+print("requires_grad_ on the loss:", end=" ")
+print(f"loss.grad {loss.grad}, weight.grad {model.weight.grad}")
+mse_loss(model(X), y).backward()  # the mend for all: nothing in between
+expected = 2 * (model(X) - y).T @ X / y.numel()  # by the formula
 assert torch.allclose(model.weight.grad, expected, atol=1e-6)
-print(f"with its graph: {(model.weight.grad != 0).sum()} of 3 slopes")
+print(f"with its graph: {(model.weight.grad != 0).sum()} of 6 slopes")
 # --8<-- [end:ways]
 # --8<-- [start:kin]
 import warnings
@@ -69,7 +74,7 @@ def whole_numbers():
 
 def scaled_after():
     weight = torch.randn(3, requires_grad=True) * 0.01
-    torch.optim.SGD([weight], lr=0.1)
+    torch.optim.SGD([weight])
 
 
 for mistake in (numpy_of_a_graph, whole_numbers, scaled_after):
