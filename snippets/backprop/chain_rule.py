@@ -19,6 +19,7 @@ with torch.no_grad():
 product = dl_do * do_di * di_dw
 print(f"{dl_do:.2f} * {do_di:.2f} * {di_dw:.2f} = {product:.3f}")
 print(f"autograd {w.grad:.3f}, nudging w {nudged:.3f}")
+print(f"with do/dw as the last factor: {product * do_di:.3f}")
 # --8<-- [end:idea]
 # --8<-- [start:paths]
 import itertools

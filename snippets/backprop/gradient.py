@@ -35,6 +35,7 @@ from torch.nn.utils import parameters_to_vector, vector_to_parameters
 assert (rises - directions @ gradient).abs().max() < 1e-5
 level = torch.stack([-gradient[1], gradient[0]]) / gradient.norm()
 print(f"along the contour: {level @ gradient:.3f} per unit")
+assert level.norm().isclose(torch.tensor(1.0).double())
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
@@ -67,21 +68,28 @@ print(f"loss {loss.item():.4f}, gradient step {after:.4f}")
 print(f"best of 200 random steps {others:.4f}")
 assert loss.item() - after > 10 * (loss.item() - others) > 0
 
-across, up = torch.linspace(-2, 4, 60), torch.linspace(0.5, 4, 60)
-xs, ys = torch.meshgrid(across, up, indexing="xy")
-heights, levels = f(torch.stack([xs, ys], dim=-1)), range(5, 100, 10)
-plt.contour(xs, ys, heights, levels, colors="gray", linewidths=1)
-for (dx, dy), color in (
-    (gradient / gradient.norm(), "C1"),
-    (level, "C0"),
-):
-    arrow = {"arrowstyle": "->", "color": color, "lw": 2}
-    plt.annotate("", (1 + dx, 2 + dy), (1, 2), arrowprops=arrow)
-plt.text(1.4, 3.1, "13.6 per unit", color="C1")
-plt.text(-0.9, 2.45, "no change", color="C0")
-plt.gca().set_aspect("equal")
+
+def draw_bowl(up, level):
+    """Contours, and arrows up the gradient and along the contour."""
+    across, along = (
+        torch.linspace(-2, 4, 60),
+        torch.linspace(0.5, 4, 60),
+    )
+    xs, ys = torch.meshgrid(across, along, indexing="xy")
+    heights = f(torch.stack([xs, ys], dim=-1))
+    steps = range(5, 100, 10)
+    plt.contour(xs, ys, heights, steps, colors="gray", linewidths=1)
+    for (dx, dy), color in ((up, "C1"), (level, "C0")):
+        arrow = {"arrowstyle": "->", "color": color, "lw": 2}
+        plt.annotate("", (1 + dx, 2 + dy), (1, 2), arrowprops=arrow)
+    plt.text(1.4, 3.1, "13.6 per unit", color="C1")
+    plt.text(-0.9, 2.45, "no change", color="C0")
+
+
+draw_bowl(gradient / gradient.norm(), level)
 plt.xlabel("x")
 plt.ylabel("y")
+plt.gca().set_aspect("equal")
 plt.title("The gradient is at a right angle to the contour")
 plt.show()
 # --8<-- [end:evidence]

@@ -49,12 +49,17 @@ torch.manual_seed(0)
 X, layer = torch.eye(4), nn.Linear(4, 4)
 
 
+def inplace_relu(*before):
+    model = nn.Sequential(layer, *before, nn.ReLU(inplace=True))
+    model(X).sum().backward()
+
+
 def inplace_relu_after_linear():
-    nn.ReLU(inplace=True)(layer(X)).sum().backward()
+    inplace_relu()
 
 
 def inplace_relu_after_sigmoid():
-    nn.ReLU(inplace=True)(layer(X).sigmoid()).sum().backward()
+    inplace_relu(nn.Sigmoid())
 
 
 def skip_added_after_relu():
