@@ -31,7 +31,7 @@ class Forgetful(SiLU):
     def backward(ctx, upstream):
         (x,) = ctx.saved_tensors
         s = torch.sigmoid(x)
-        return upstream * (s + x * s)  # the factor 1 - s is missing
+        return upstream * s  # what x in the sigmoid adds is missing
 
 
 def verdict(function, x):
@@ -45,10 +45,9 @@ def verdict(function, x):
     return "passes"
 
 
-x32 = x.detach().float().requires_grad_()
 zero = torch.zeros(3, dtype=torch.float64, requires_grad=True)
-print("a factor left out:", verdict(Forgetful.apply, x))
-print("right, in float32:", verdict(SiLU.apply, x32))
+print("a term left out:  ", verdict(Forgetful.apply, x))
+print("right, in float32:", verdict(SiLU.apply, x.float()))
 print("ReLU at 0: ", verdict(torch.relu, zero))
 print("ReLU at 1: ", verdict(torch.relu, zero + 1))
 print("dropout:   ", verdict(torch.nn.Dropout(), x))
@@ -84,6 +83,7 @@ plt.xticks([2, 5, 8, 11], ["1e-2", "1e-5", "1e-8", "1e-11"])
 plt.xlabel("step h")
 plt.ylabel("error of the slope")
 plt.title("Too long a step bends, too short a step rounds")
-plt.legend()
+plt.ylim(bottom=1e-15)
+plt.legend(loc="lower center", ncols=2)
 plt.show()
 # --8<-- [end:steps]

@@ -9,16 +9,14 @@ def f(point):
     return x**2 + 3 * y**2 + x * y
 
 
-point = torch.tensor(
-    [1.0, 2.0], dtype=torch.float64, requires_grad=True
-)
-(gradient,) = torch.autograd.grad(f(point), point)
+point = torch.tensor([3.0, 2.0], dtype=torch.float64)
+gradient = torch.func.grad(f)(point)
 
 angles = torch.arange(3600, dtype=torch.float64) * math.pi / 1800
 directions = torch.stack(
     [angles.cos(), angles.sin()], dim=1
 )  # length 1
-rises = (f(point + 1e-6 * directions) - f(point)).detach() / 1e-6
+rises = (f(point + 1e-6 * directions) - f(point)) / 1e-6
 best = directions[rises.argmax()]
 print("gradient", gradient.tolist(), f"of length {gradient.norm():.3f}")
 print(f"steepest of 3,600 directions: {rises.max():.3f} per unit")
@@ -77,13 +75,13 @@ def draw_bowl(up, level):
     )
     xs, ys = torch.meshgrid(across, along, indexing="xy")
     heights = f(torch.stack([xs, ys], dim=-1))
-    steps = range(5, 100, 10)
+    steps = range(7, 150, 20)
     plt.contour(xs, ys, heights, steps, colors="gray", linewidths=1)
     for (dx, dy), color in ((up, "C1"), (level, "C0")):
         arrow = {"arrowstyle": "->", "color": color, "lw": 2}
-        plt.annotate("", (1 + dx, 2 + dy), (1, 2), arrowprops=arrow)
-    plt.text(1.4, 3.1, "13.6 per unit", color="C1")
-    plt.text(-0.9, 2.45, "no change", color="C0")
+        plt.annotate("", (3 + dx, 2 + dy), (3, 2), arrowprops=arrow)
+    plt.text(3.6, 2.8, "17 per unit", color="C1")
+    plt.text(0.6, 2.5, "no change", color="C0")
 
 
 draw_bowl(gradient / gradient.norm(), level)

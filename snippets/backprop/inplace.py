@@ -51,7 +51,7 @@ X, layer = torch.eye(4), nn.Linear(4, 4)
 
 def inplace_relu(*before):
     model = nn.Sequential(layer, *before, nn.ReLU(inplace=True))
-    model(X).sum().backward()
+    model(X).norm().backward()
 
 
 def inplace_relu_after_linear():
@@ -65,19 +65,18 @@ def inplace_relu_after_sigmoid():
 def skip_added_after_relu():
     hidden = layer(X).relu()
     hidden += X
-    hidden.sum().backward()
+    hidden.norm().backward()
 
 
 def step_between_two_backwards():
-    layer.zero_grad()
-    output = layer(layer(X)).sum()
+    output = layer(layer(X)).norm()
     output.backward(retain_graph=True)
     torch.optim.SGD(layer.parameters()).step()
     output.backward()
 
 
 def leaf_changed():
-    layer.weight += 1
+    layer.weight.zero_()
 
 
 def data_changed():

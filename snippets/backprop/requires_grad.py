@@ -57,9 +57,8 @@ print("requires_grad_ on the loss:", end=" ")
 print(f"loss.grad {loss.grad}, weight.grad {model.weight.grad}")
 mse_loss(model(X), y).backward()  # the mend for all: nothing between
 expected = 2 * (model(X) - y).T @ X / y.numel()
-right = torch.allclose(model.weight.grad, expected, atol=1e-6)
-print(f"with its graph, the slopes of the formula: {right}")
-assert right
+assert torch.allclose(model.weight.grad, expected, atol=1e-6)
+print("with its graph: the slopes of the formula")
 # --8<-- [end:ways]
 # --8<-- [start:kin]
 import warnings

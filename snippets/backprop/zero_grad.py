@@ -1,0 +1,91 @@
+# --8<-- [start:idea]
+import torch
+from sklearn.datasets import load_digits
+from torch import nn
+
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+loss_fn = nn.CrossEntropyLoss()
+
+
+def train(zero, momentum):
+    torch.manual_seed(0)
+    model = nn.Linear(64, 10)
+    optimizer = torch.optim.SGD(model.parameters(), 0.01, momentum)
+    for _ in range(100):
+        if zero:
+            optimizer.zero_grad()
+        loss_fn(model(X), y).backward()  # adds to .grad
+        optimizer.step()
+    return model.weight.detach()
+
+
+forgotten, momentum_1 = train(False, 0.0), train(True, 1.0)
+print("equal bit for bit:", torch.equal(forgotten, momentum_1))
+# --8<-- [end:idea]
+# --8<-- [start:rates]
+import matplotlib.pyplot as plt
+
+
+def accuracy(rate, zero, seed):
+    """On 497 test images, after 100 steps of SGD on batches of 64."""
+    torch.manual_seed(seed)
+    model = nn.Sequential(
+        nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
+    )
+    optimizer = torch.optim.SGD(model.parameters(), rate)
+    order = torch.randperm(len(X))
+    train, test = order[:1300], order[1300:]
+    for _ in range(100):
+        batch = train[torch.randint(1300, (64,))]
+        if zero:
+            optimizer.zero_grad()
+        loss_fn(model(X[batch]), y[batch]).backward()
+        optimizer.step()
+    return (model(X[test]).argmax(1) == y[test]).float().mean().item()
+
+
+rates, seeds = (0.003, 0.01, 0.03, 0.1, 0.3, 1.0), range(5)
+zeroed, forgotten = {}, {}
+print("rate   zeroed      forgotten   (test accuracy, 5 seeds)")
+for rate in rates:
+    zeroed[rate] = [accuracy(rate, True, seed) for seed in seeds]
+    forgotten[rate] = [accuracy(rate, False, seed) for seed in seeds]
+    told = ""
+    for runs in (zeroed[rate], forgotten[rate]):
+        told += f"  {min(runs):4.0%} to {max(runs):3.0%}"
+    print(f"{rate:<5}{told}")
+assert min(forgotten[0.01]) > max(zeroed[0.01]) + 0.3
+assert min(zeroed[0.3]) > max(forgotten[0.3])
+for runs, style in ((zeroed, "C0o-"), (forgotten, "C1o-")):
+    plt.semilogx(rates, list(runs.values()), style, lw=1)
+plt.text(0.16, 0.97, "zeroed", color="C0")
+plt.text(0.004, 0.9, "forgotten", color="C1")
+plt.xlabel("learning rate of SGD")
+plt.ylabel("test accuracy after 100 steps")
+plt.title("Forgetting moves the rate that works")
+plt.show()
+# --8<-- [end:rates]
+# --8<-- [start:none]
+optimizers = {
+    "SGD": lambda p: torch.optim.SGD(p, 0.1),
+    "SGD, momentum": lambda p: torch.optim.SGD(p, 0.1, momentum=0.9),
+    "SGD, decay": lambda p: torch.optim.SGD(p, 0.1, weight_decay=0.1),
+    "Adam": lambda p: torch.optim.Adam(p, 0.1),
+    "AdamW": lambda p: torch.optim.AdamW(p, 0.1),
+}
+print("a step moves a weight by     None   zero")
+for name, make in optimizers.items():
+    moved = []
+    for set_to_none in (True, False):
+        w = torch.ones(1, requires_grad=True)
+        optimizer = make([w])
+        (3 * w).backward()
+        optimizer.step()
+        optimizer.zero_grad(set_to_none)
+        before = w.item()
+        optimizer.step()
+        moved.append(before - w.item())
+    print(f"{name:27} {moved[0]:.3f}  {moved[1]:.3f}")
+    assert moved[0] == 0
+# --8<-- [end:none]
