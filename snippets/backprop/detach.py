@@ -1,6 +1,4 @@
 # --8<-- [start:idea]
-from contextlib import nullcontext
-
 import torch
 from torch import nn
 
@@ -8,23 +6,21 @@ torch.manual_seed(0)
 X = torch.randn(100, 8)
 norm, dropout = nn.BatchNorm1d(32), nn.Dropout(0.3)
 model = nn.Sequential(nn.Linear(8, 32), norm, dropout)
-modes = {"train": (True, nullcontext()), "eval": (False, nullcontext())}
-modes |= {"train + no_grad": (True, torch.no_grad())}
-modes |= {"train + inference": (True, torch.inference_mode())}
-modes |= {"eval + no_grad": (False, torch.no_grad())}
-print("                   graph  zeros  norm moves")
-for mode, (training, context) in modes.items():
-    model.train(training)
-    before = norm.running_mean.clone()
-    with context:
-        output = model(X)
-    moves, zeros = (
-        not norm.running_mean.equal(before),
-        (output == 0).float(),
-    )
-    print(
-        f"{mode:17}  {output.requires_grad!s:5}  {zeros.mean():4.0%}   {moves}"
-    )
+
+print("                       graph  zeros  norm moves")
+for context in (torch.enable_grad, torch.no_grad, torch.inference_mode):
+    for training, mode in ((True, "train"), (False, "eval")):
+        model.train(training)
+        before = norm.running_mean.clone()
+        with context():
+            output = model(X)
+        graph, zeros = (
+            output.requires_grad,
+            (output == 0).float().mean(),
+        )
+        moves = not norm.running_mean.equal(before)
+        name = f"{mode}, {context.__name__}"
+        print(f"{name:21}  {graph!s:5}  {zeros:4.0%}   {moves}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 w = torch.tensor(2.0, requires_grad=True)
@@ -63,18 +59,17 @@ def bytes_kept(model, context):
 
     hooks = torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t)
     with hooks, context:
-        output = model(X)  # held, so that no memory is used twice
-    return sum(kept.values()) + 0 * len(output)
+        output = model(X)  # held: no memory is used twice
+    assert output.shape[0] == len(X)
+    return sum(kept.values())
 
 
 layers = [nn.Linear(8, 64), nn.Tanh(), nn.Linear(64, 64), nn.Tanh()]
 net = nn.Sequential(*layers, nn.Linear(64, 64), nn.Tanh())
-for training in (True, False):
-    net.train(training)
-    print(
-        f"train {training!s:5}: {bytes_kept(net, nullcontext()):6} bytes"
-    )
-print(f"no_grad:     {bytes_kept(net, torch.no_grad()):6} bytes")
+enable_grad, no_grad = torch.enable_grad(), torch.no_grad()
+print(f"train:       {bytes_kept(net, enable_grad):6} bytes")
+print(f"eval:        {bytes_kept(net.eval(), enable_grad):6} bytes")
+print(f"no_grad:     {bytes_kept(net, no_grad):6} bytes")
 net[:3].requires_grad_(False)
-print(f"half frozen: {bytes_kept(net, nullcontext()):6} bytes")
+print(f"half frozen: {bytes_kept(net, enable_grad):6} bytes")
 # --8<-- [end:evidence]
