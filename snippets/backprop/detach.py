@@ -35,15 +35,15 @@ print("detach shares memory:", cut.data_ptr() == hidden.data_ptr())
 head = nn.Linear(32, 1)
 with torch.no_grad():
     features = model(X)
-head(features).sum().backward()
+head(features).norm().backward()
 print("features made in no_grad: the head learns")
 with torch.inference_mode():
     features = model(X)
 try:
-    head(features).sum().backward()
+    head(features).norm().backward()
 except RuntimeError as error:
     print("made in inference_mode:", str(error).split(".")[0])
-head(features.clone()).sum().backward()
+head(features.clone()).norm().backward()
 print("after clone(): the head learns")
 
 

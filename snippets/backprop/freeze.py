@@ -4,7 +4,7 @@ from torch import nn
 from torch.utils.flop_counter import FlopCounterMode
 
 torch.manual_seed(0)
-X = torch.randn(32, 64)
+X = torch.eye(64)  # (rows, features)
 
 
 def flops_of_a_step(frozen):
@@ -19,7 +19,7 @@ def flops_of_a_step(frozen):
 
 
 whole = flops_of_a_step(slice(0))
-body, head = flops_of_a_step(slice(6)), flops_of_a_step(slice(6, 7))
+body, head = flops_of_a_step(slice(6)), flops_of_a_step(slice(6, None))
 print(f"body frozen: {body / whole:.0%} of a step")
 print(f"head frozen: {head / whole:.0%} of a step")
 # --8<-- [end:idea]
@@ -27,41 +27,40 @@ print(f"head frozen: {head / whole:.0%} of a step")
 import matplotlib.pyplot as plt
 
 
-def two_steps(between, optimizer_class, **options):
-    """A weight of 1 after one step, and after a second one."""
-    weight = nn.Parameter(torch.ones(1))
-    optimizer = optimizer_class([weight], lr=0.1, **options)
-    (2 * weight).sum().backward()
+def frozen_after_a_step(old_gradient, optimizer_class):
+    """A weight after its last step, and after the next one."""
+    weight, other = (
+        nn.Parameter(torch.ones(1)),
+        nn.Parameter(torch.ones(1)),
+    )
+    optimizer = optimizer_class([weight, other], lr=0.1)
+    (2 * weight + other).backward()
     optimizer.step()
-    after_one = weight.item()
-    between(weight)
-    optimizer.step()
-    return after_one, weight.item()
-
-
-def frozen_only(weight):
-    weight.requires_grad_(False)  # its .grad is still there
-
-
-def frozen_and_none(weight):
+    last = weight.item()
     weight.requires_grad_(False)
-    weight.grad = None
+    if old_gradient == "None":
+        weight.grad = None
+    elif old_gradient == "zero":
+        weight.grad.zero_()
+    (2 * weight + other).backward()  # the other one learns on
+    optimizer.step()
+    return last, weight.item()
 
 
-def zero_gradient(weight):
-    weight.grad.zero_()  # what a detached branch would leave
-
-
-for between in (frozen_only, frozen_and_none, zero_gradient):
+print("gradient  optimizer  frozen at  a step later")
+for old_gradient in ("kept", "zero", "None"):
     for optimizer in (torch.optim.Adam, torch.optim.AdamW):
-        one, two = two_steps(between, optimizer)
-        name = f"{between.__name__}, {optimizer.__name__}"
-        print(f"{name:22}  {one:.3f} then {two:.3f}")
-        assert (one == two) == (between is frozen_and_none)
+        last, later = frozen_after_a_step(old_gradient, optimizer)
+        name = optimizer.__name__
+        print(f"{old_gradient:8}  {name:9}  {last:9.3f}  {later:12.3f}")
+        assert (last == later) == (old_gradient == "None")
 
 norm = nn.BatchNorm1d(64).requires_grad_(False)
-norm(X + 1)
-print(f"frozen batch norm, mean moved: {bool(norm.running_mean.any())}")
+norm(torch.ones(64, 64))
+learns = any(p.requires_grad for p in norm.parameters())
+print(
+    f"batch norm learns: {learns}, its mean: {norm.running_mean[0]:.3f}"
+)
 
 counts = range(7)
 costs = [flops_of_a_step(slice(n)) / whole for n in counts]

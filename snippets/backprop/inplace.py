@@ -3,9 +3,9 @@ import torch
 
 x = torch.tensor(2.0, requires_grad=True)
 y = x.exp()
-print(f"exp has written y, version {y._version}, and kept it")
+print(f"exp has made y {y:.3f}, version {y._version}, and kept it")
 y += 1  # the same memory
-print(f"+= has written over it, version {y._version}")
+print(f"+= has made it {y:.3f}, version {y._version}")
 
 y = x.exp()
 y = y + 1  # the mend: a new tensor

@@ -33,7 +33,7 @@ def straight_through(z):
 
 
 def train(activation, seed):
-    """Test accuracy, and how far the first layer moved."""
+    """Test accuracy, and whether the first layer moved."""
     torch.manual_seed(seed)
     order = torch.randperm(len(X))
     train, test = order[:1300], order[1300:]
@@ -41,31 +41,35 @@ def train(activation, seed):
     parameters = [*first.parameters(), *last.parameters()]
     optimizer = torch.optim.Adam(parameters, lr=0.01)
     before = first.weight.detach().clone()
-    for _ in range(100):
+    for _ in range(60):
         logits = last(activation(first(X[train])))
         loss = nn.functional.cross_entropy(logits, y[train])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     guess = last(activation(first(X[test]))).argmax(1)
-    moved = (first.weight - before).abs().max().item()
+    moved = not torch.equal(first.weight, before)
     return (guess == y[test]).float().mean().item(), moved
 
 
-lowest, highest = {}, {}
-print("units             test accuracy  first layer moved")
+scores = {}
+print("units             test accuracy  first layer moved (5 seeds)")
 for activation in (torch.sign, straight_through, torch.tanh):
-    runs = [train(activation, seed) for seed in range(5)]
-    scores, moves = zip(*runs, strict=True)
     name = activation.__name__
-    lowest[name], highest[name] = min(scores), max(scores)
-    row = f"{name:16}  {min(scores):.0%} to {max(scores):.0%}"
-    print(f"{row}     {max(moves) > 0}")
-assert highest["sign"] < lowest["straight_through"] - 0.05
+    runs = [train(activation, seed) for seed in range(5)]
+    scores[name], moved = zip(*runs, strict=True)
+    low, high = min(scores[name]), max(scores[name])
+    print(f"{name:16}  {low:.0%} to {high:.0%}     {any(moved)}")
+    assert all(moved) or not any(moved)
+assert max(scores["sign"]) < min(scores["straight_through"]) - 0.03
 
-z = torch.linspace(-3, 3, 301)
-plt.plot(z, z.sign(), "C0", label="sign: slope 0")
-plt.plot(z, 1 - z.tanh() ** 2, "C1--", label="the slope used backward")
+
+def draw_stair(z):
+    plt.plot(z, z.sign(), "C0", label="sign: slope 0")
+    plt.plot(z, 1 - z.tanh() ** 2, "C1--", label="slope used backward")
+
+
+draw_stair(torch.linspace(-3, 3, 301))
 plt.xlabel("z")
 plt.title("A stair has no slope; straight-through lends it one")
 plt.legend()

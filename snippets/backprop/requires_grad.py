@@ -83,9 +83,11 @@ for mistake in (numpy_of_a_graph, whole_numbers, scaled_after):
     except (RuntimeError, ValueError) as error:
         print(f"{mistake.__name__}: {error}")
 
-hidden = model(X)
-hidden.sum().backward()
+hidden, kept = model(X), model(X)
+kept.retain_grad()
+(hidden + kept).sum().backward()
 with warnings.catch_warnings(record=True) as caught:
     warnings.simplefilter("always")
     print(f"grad of a result: {hidden.grad}, {len(caught)} warning")
+print(f"after retain_grad(): {kept.grad[0].tolist()}")
 # --8<-- [end:kin]
