@@ -69,10 +69,7 @@ assert loss.item() - after > 10 * (loss.item() - others) > 0
 
 def draw_bowl(up, level):
     """Contours, and arrows up the gradient and along the contour."""
-    across, along = (
-        torch.linspace(-2, 4, 60),
-        torch.linspace(0.5, 4, 60),
-    )
+    across, along = torch.linspace(-1, 6, 60), torch.linspace(0, 4, 60)
     xs, ys = torch.meshgrid(across, along, indexing="xy")
     heights = f(torch.stack([xs, ys], dim=-1))
     steps = range(7, 150, 20)
@@ -81,7 +78,7 @@ def draw_bowl(up, level):
         arrow = {"arrowstyle": "->", "color": color, "lw": 2}
         plt.annotate("", (3 + dx, 2 + dy), (3, 2), arrowprops=arrow)
     plt.text(3.6, 2.8, "17 per unit", color="C1")
-    plt.text(0.6, 2.5, "no change", color="C0")
+    plt.text(0.9, 2.5, "no change", color="C0")
 
 
 draw_bowl(gradient / gradient.norm(), level)
