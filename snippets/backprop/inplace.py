@@ -87,14 +87,10 @@ def data_changed():
     print(f"slope {x.grad:.3f} instead of {x.exp():.3f}", end=", ")
 
 
-for cause in (
-    inplace_relu_after_linear,
-    inplace_relu_after_sigmoid,
-    skip_added_after_relu,
-    step_between_two_backwards,
-    leaf_changed,
-    data_changed,
-):
+causes = [inplace_relu_after_linear, inplace_relu_after_sigmoid]
+causes += [skip_added_after_relu, step_between_two_backwards]
+causes += [leaf_changed, data_changed]
+for cause in causes:
     print(cause.__name__, end=": ")
     try:
         cause()

@@ -4,11 +4,8 @@ from torch import nn
 
 torch.manual_seed(0)
 X = torch.randn(32, 8)  # (examples, features)
-trunk, head_a, head_b = (
-    nn.Linear(8, 4),
-    nn.Linear(4, 1),
-    nn.Linear(4, 1),
-)
+trunk = nn.Linear(8, 4)
+head_a, head_b = nn.Linear(4, 1), nn.Linear(4, 1)
 
 hidden = trunk(X).tanh()  # both losses share this part of the graph
 loss_a = head_a(hidden).square().mean()

@@ -36,8 +36,7 @@ def accuracy(rate, zero, seed):
         nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
     )
     optimizer = torch.optim.SGD(model.parameters(), rate)
-    order = torch.randperm(len(X))
-    train, test = order[:1300], order[1300:]
+    train, test = torch.randperm(len(X)).split([1300, 497])
     for _ in range(100):
         batch = train[torch.randint(1300, (64,))]
         if zero:
