@@ -31,10 +31,14 @@ def code_lines(text: str) -> int:
 
 
 def prediction_faults(card: Card, results: list[Result]) -> Iterable[Fault]:
-    """Does the run print the answer, and none of the others?"""
+    """Does the run print the answer, and none of the others?
+
+    The results are those of the card's programs, in their order.
+    """
     predict = card.predict
-    if predict is None or any(result.error for result in results):
-        return
+    pairs = zip(card.programs, results, strict=True)
+    if predict is None or any(r.error for p, r in pairs if not p.fails):
+        return  # told already
     recorded = "\n".join(
         line for part in card.parts if part.kind == "output" for line in part.lines
     )
