@@ -12,11 +12,11 @@ from cards.run.job import Result
 
 
 def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
-    """Is the idea of each program short enough to be seen and pasted?"""
+    """Is the idea, of the first program that does not fail, short enough to paste?"""
     settings = project.settings
     if card.page in settings.old_form or card.name in settings.long_ideas:
         return
-    for program in card.programs:
+    for program in [p for p in card.programs if not p.fails][:1]:
         block = program.blocks[0]
         length = code_lines("\n".join(block.lines))
         if length > settings.idea_lines:
