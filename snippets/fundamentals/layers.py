@@ -64,7 +64,7 @@ for name, column in zip(
     print(f"{name:8}  class means: {column.mean():.1f}% ± {error:.1f}")
 assert (runs[:, 1] > runs[:, 0]).all()
 
-node = {"boxstyle": "circle", "fc": "white", "ec": "gray"}
+node = {"boxstyle": "circle", "fc": "gray", "ec": "gray"}
 options = {"ha": "center", "va": "center"}
 for height, text in enumerate(["1", "$x_2$", "$x_1$"]):
     color = "C1" if text == "1" else "C0"
@@ -79,6 +79,7 @@ plt.text(3, -0.8, "1", bbox=node, **options)
 plt.text(5, 1, "+", bbox=node, **options)
 for x, name in ((0, "input"), (2.5, "hidden"), (5, "output")):
     plt.text(x, 2.7, name, **options)
+plt.ylim(-1.2, 3)
 plt.axis("off")
 plt.title("2-3-1: nine weights, and four biases (from the 1s)")
 plt.show()

@@ -50,7 +50,7 @@ for name, gap in off.items():
 
 limit = layer.weight.abs().max().item()
 plt.imshow(jacobian, cmap="RdBu_r", vmin=-limit, vmax=limit)
-plt.colorbar(label="weight = change of output per input")
+plt.colorbar(label="change per input", shrink=0.6)
 plt.xticks(range(5))
 plt.yticks(range(3))
 plt.xlabel("input")

@@ -67,14 +67,15 @@ assert torch.isclose(w @ (inputs[0, :2] + along), w @ inputs[0, :2])
 axis = torch.linspace(-3, 4, 100, dtype=torch.float64)
 grid = torch.cartesian_prod(axis, axis)
 shade = torch.sigmoid(small(grid)).reshape(100, 100).T
-plt.contourf(axis, axis, shade, 10, cmap="Grays", alpha=0.5)
-plt.contour(axis, axis, shade, [0.5], colors="C3")
+levels = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
+colors = ["C3" if level == 0.5 else "gray" for level in levels]
+plt.contour(axis, axis, shade, levels, colors=colors)
 for k, name in enumerate(["malignant", "benign"]):
     rows = inputs[labels == k]
     plt.plot(rows[:, 0], rows[:, 1], f"C{k}o", ms=3, label=name)
 plt.xlabel("radius (standardized)")
 plt.ylabel("texture (standardized)")
-plt.title("A neuron shades by the distance to a line")
+plt.title("A neuron's output follows the distance to a line")
 plt.legend(loc="upper right")
 plt.show()
 # --8<-- [end:evidence]
