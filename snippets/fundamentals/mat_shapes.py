@@ -43,4 +43,8 @@ square = torch.randn(64, 64)  # a batch of 64, transposed by mistake
 layer = nn.Linear(64, 10)
 assert layer(square.T).shape == layer(square).shape
 assert not torch.allclose(layer(square.T), layer(square))
+try:
+    layer(square.long())  # numbers of another type
+except RuntimeError as error:
+    print(error)
 # --8<-- [end:evidence]

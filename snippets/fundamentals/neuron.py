@@ -31,9 +31,7 @@ def train(X, y):
     """One sigmoid neuron; cross-entropy, half the squared weights."""
     neuron = nn.Linear(X.shape[1], 1, dtype=torch.float64)
     stop = {"tolerance_grad": 1e-9, "tolerance_change": 1e-14}
-    optimizer = torch.optim.LBFGS(
-        neuron.parameters(), line_search_fn="strong_wolfe", **stop
-    )
+    optimizer = torch.optim.LBFGS(neuron.parameters(), **stop)
 
     def closure():
         optimizer.zero_grad()
@@ -67,9 +65,8 @@ assert torch.isclose(w @ (inputs[0, :2] + along), w @ inputs[0, :2])
 axis = torch.linspace(-3, 4, 100, dtype=torch.float64)
 grid = torch.cartesian_prod(axis, axis)
 shade = torch.sigmoid(small(grid)).reshape(100, 100).T
-levels = (0.01, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99)
-colors = ["C3" if level == 0.5 else "gray" for level in levels]
-plt.contour(axis, axis, shade, levels, colors=colors)
+plt.contour(axis, axis, shade, colors="gray")
+plt.contour(axis, axis, shade, [0.5], colors="C3")
 for k, name in enumerate(["malignant", "benign"]):
     rows = inputs[labels == k]
     plt.plot(rows[:, 0], rows[:, 1], f"C{k}o", ms=3, label=name)
