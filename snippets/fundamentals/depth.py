@@ -74,6 +74,7 @@ for start in ("PyTorch", "He"):  # on training images too
     assert results[start, 20][0] < results[start, 2][0]
 assert results["PyTorch", 20][0] < 40 < 60 < results["He", 20][0]
 plt.axhline(10, color="gray", linestyle="--", label="guessing")
+plt.xticks(depths)
 plt.xlabel("hidden layers")
 plt.ylabel("test accuracy, %")
 plt.title("Same budget: deeper is not better by itself")

@@ -59,6 +59,7 @@ plt.plot(range(1, 21), flips[:20], "C3s-", label="w = -1.5")
 plt.xlabel("times around the loop")
 plt.ylabel("state h")
 plt.title("A real loop may settle, or flip forever")
-plt.legend(loc="center right")
+plt.ylim(-1.5, 1.1)
+plt.legend(loc="lower center")
 plt.show()
 # --8<-- [end:evidence]

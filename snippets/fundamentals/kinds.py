@@ -67,12 +67,11 @@ assert found["recurrent"] == [False, False, True, True]
 assert found["attention"] == [True, True, False, True]
 assert not any(found["dense"])
 
-fig, axes = plt.subplots(1, 4, figsize=(9, 3), sharey=True)
-for ax, (name, seen) in zip(axes, sees.items(), strict=True):
+fig, axes = plt.subplots(2, 2, figsize=(6, 6), layout="constrained")
+for ax, (name, seen) in zip(axes.flat, sees.items(), strict=True):
     after, before = seen.nonzero().T
     ax.plot(before + 1, after + 1, "s")
-    ax.set(title=name, xlabel="input step", aspect="equal")
-axes[0].set_ylabel("output step")
+    ax.set(title=name, xlabel="input step", ylabel="output step")
 fig.suptitle("Which steps each output sees")
 plt.show()
 # --8<-- [end:evidence]

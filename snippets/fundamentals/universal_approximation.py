@@ -62,6 +62,7 @@ plt.plot(inputs, runs[0], "C3", label="64 units, trained")
 plt.xlabel("x")
 plt.ylabel("sin 40x")
 plt.title("The network exists; this training does not find it")
-plt.legend(loc="lower left")
+plt.ylim(-1.2, 2.2)
+plt.legend(loc="upper center")
 plt.show()
 # --8<-- [end:evidence]
