@@ -39,6 +39,8 @@ for name, (inputs, layer) in wrong.items():
 
 silent = nn.Linear(8, 10)(images)  # 8 happens to be the width
 print("no error:", tuple(images.shape), "->", tuple(silent.shape))
+rows = images.reshape(-1, 16)  # "fixes" nn.Linear(16, 10)
+print(f"reshape(-1, 16): {len(images)} images became {len(rows)} rows")
 square = torch.randn(64, 64)  # a batch of 64, transposed by mistake
 layer = nn.Linear(64, 10)
 assert layer(square.T).shape == layer(square).shape
