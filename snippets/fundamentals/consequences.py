@@ -57,11 +57,8 @@ for chance in (0, 0.1, 1):
 assert min(shares[0]) == 100 and len(winners[0]) == 5
 assert min(shares[0.1]) > 80 and max(shares[1]) < 20
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6))
-left.bar(["GPT-3", "BLOOM"], [tons, bloom], color=["C3", "C0"])
-left.set(ylabel="t of CO2e for training", title="Grid and chips decide")
-right.bar(["0%", "10%", "100%"], [max(s) for s in shares.values()])
-right.set(xlabel="shown by chance", ylabel="views of the top 5, %")
-right.set_title("What is shown gets clicked")
+plt.bar(["GPT-3", "BLOOM"], [tons, bloom], color=["C3", "C0"])
+plt.ylabel("t of CO2e for training")
+plt.title("The same size of model: grid and chips decide")
 plt.show()
 # --8<-- [end:evidence]
