@@ -57,18 +57,13 @@ for n, count in zip(widths, solved, strict=True):
     print(f"{n} hidden units: {count:2} of {starts} starts solve XOR")
 assert solved[0] == 0 and solved[1] < solved[2] >= 11
 
-fig, (left, right) = plt.subplots(1, 2, figsize=(8, 3.6))
-left.plot(X[y == 0, 0], X[y == 0, 1], "C0o", ms=12, label="0")
-left.plot(X[y == 1, 0], X[y == 1, 1], "C1s", ms=12, label="1")
-left.plot([-0.3, 1.3], [0.8, -0.8], "gray")
-left.plot([-0.3, 1.3], [1.8, 0.2], "gray")
-left.set(xlabel="$x_1$", ylabel="$x_2$", title="XOR needs two lines")
-left.legend(loc="center")
-shares = [100 * count / starts for count in solved]
-right.bar([str(n) for n in widths], shares, color="C0")
-right.set(
-    xlabel="hidden units (tanh)", ylabel="starts that solve it, %"
-)
-right.set_title("Two can, more find it")
+plt.plot(X[y == 0, 0], X[y == 0, 1], "C0o", ms=12, label="0")
+plt.plot(X[y == 1, 0], X[y == 1, 1], "C1s", ms=12, label="1")
+plt.axline((0, 0.5), slope=-1, color="gray")
+plt.axline((0, 1.5), slope=-1, color="gray")
+plt.xlabel("$x_1$")
+plt.ylabel("$x_2$")
+plt.title("XOR needs two lines")
+plt.legend(loc="center")
 plt.show()
 # --8<-- [end:evidence]
