@@ -52,20 +52,23 @@ for name, (ours, scipys) in pairs.items():
     print(f"{name:25} {same[name]}")
 assert list(same.values()) == [True, False, True, True, True]
 
-F = torch.tensor([[1, 1, 1], [1, 0, 0], [1, 1, 0], [1, 0, 0]]).double()
+letter = ["###", "#..", "##.", "#.."]
+F = torch.tensor([[c == "#" for c in row] for row in letter]).double()
 point = torch.zeros(8, 7).double()
 point[4, 3] = 1
 panels = {
-    "kernel": F,
+    "kernel": nn.functional.pad(F, (2, 2, 2, 2)),
     "nn.Conv2d": correlate2d(point, F, "same"),
     "convolution": convolve2d(point, F, "same"),
 }
+upright = torch.from_numpy(panels["convolution"])[3:7, 2:5]
+turned = torch.from_numpy(panels["nn.Conv2d"])[2:6, 2:5]
+assert torch.equal(upright, F) and torch.equal(turned, F.rot90(2))
 fig, axes = plt.subplots(1, 3, figsize=(6, 3))
 for ax, (name, panel) in zip(axes, panels.items(), strict=True):
     ax.imshow(panel, cmap="gray")
     ax.set_title(name)
-    ax.set_xticks([])
-    ax.set_yticks([])
+    ax.axis("off")
 fig.suptitle("What each makes of one bright pixel")
 plt.show()
 # --8<-- [end:evidence]

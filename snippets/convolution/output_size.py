@@ -57,13 +57,18 @@ for _ in range(1000):
         counts["transposed"] += 1
 print(counts)
 
-fig, axes = plt.subplots(2, figsize=(5, 3.4))
+fig, axes = plt.subplots(2, figsize=(5, 2.6))
 for ax, n in zip(axes, (7, 8), strict=True):
     seen = torch.zeros(n)
     windows = output_size(n, kernel=3, stride=2)
     for i in range(windows):
         seen[2 * i : 2 * i + 3] = 1
-        ax.plot([2 * i - 0.4, 2 * i + 2.4], [1 + i % 2] * 2, "C0", lw=4)
+        ax.plot(
+            [2 * i - 0.4, 2 * i + 2.4],
+            [0.8 + i % 2 / 4] * 2,
+            "C0",
+            lw=4,
+        )
     ax.bar(range(n), 0.6, color=["C0" if v else "C1" for v in seen])
     ax.set_title(f"{n} pixels, {windows} windows of 3, stride 2")
     ax.set_xlim(-0.6, 7.6)

@@ -64,7 +64,7 @@ for i in range(3):
     for j in range(3):
         value = conv.weight[0, 0, i, j].item()
         box = {"facecolor": "white", "edgecolor": "none"}
-        axes[2].text(j, i, f"{value:.2f}", ha="center", bbox=box)
+        axes[2].text(j, i, f"{value:z.2f}", ha="center", bbox=box)
 axes[2].set_title("The kernel, learned from these two")
 for ax in axes:
     ax.axis("off")
