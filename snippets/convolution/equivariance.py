@@ -69,7 +69,7 @@ for row, mode in zip(axes, ("zeros", "circular"), strict=True):
         border = 1 - (16 - 2 * depth) ** 2 / 16**2
         assert share == (border if mode == "zeros" else 0)
         print(f"{mode:8} {depth} layers: {share:4.0%} of pixels differ")
-        ax.imshow(differs, cmap="gray", vmin=0, vmax=1)
+        ax.imshow(differs, cmap="gray", vmin=0, vmax=1.3)
         ax.set_title(f"{mode}, depth {depth}")
         ax.axis("off")
 plt.show()

@@ -2,14 +2,16 @@
 import torch
 from torch import nn
 
+torch.manual_seed(0)
+
 
 def receptive_field(layers, size=201):
     """Pixels along an axis that the middle output depends on."""
-    for layer in layers:
-        for p in layer.parameters():
-            nn.init.ones_(p)  # so that nothing cancels out
+    model = nn.Sequential(*layers)
+    for p in model.parameters():
+        nn.init.ones_(p)  # so that nothing cancels out
     x = torch.ones(1, 1, size, requires_grad=True)
-    y = nn.Sequential(*layers)(x)
+    y = model(x)
     y[0, 0, y.shape[2] // 2].backward()
     seen = x.grad[0, 0].nonzero()[:, 0]
     return int(seen[-1] - seen[0]) + 1
@@ -57,7 +59,7 @@ for ax, depth in zip(axes, (5, 10, 20), strict=True):
         for k in range(depth):
             layer = nn.Conv2d(8 if k else 1, 8, 3, bias=False)
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
-            layers += [layer, nn.ReLU()]
+            layers += [nn.ReLU(), layer] if k else [layer]
         x = torch.randn(1, 1, size, size, requires_grad=True)
         nn.Sequential(*layers)(x).sum().backward()
         energy = x.grad[0, 0].square()
