@@ -21,7 +21,6 @@ def conv(stride=1, dilation=1):
     return nn.Conv1d(1, 1, 3, stride, dilation=dilation)
 
 
-print("two 3-convs     ", receptive_field([conv(), conv()]))
 print("ten 3-convs     ", receptive_field([conv() for _ in range(10)]))
 print("four, stride 2  ", receptive_field([conv(2) for _ in range(4)]))
 print(
