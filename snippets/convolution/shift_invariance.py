@@ -25,9 +25,8 @@ import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
-X = torch.tensor(X / 16).float().view(-1, 1, 8, 8)
-X = nn.functional.pad(X, (2, 2, 2, 2))  # 12 x 12, digit in the middle
-y = torch.tensor(y)
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X = nn.functional.pad(X.view(-1, 1, 8, 8), (2, 2, 2, 2))  # 12 x 12
 
 
 def build(name):
