@@ -25,8 +25,7 @@ product = conv.weight.flatten(1) @ windows[0]  # (16, 64)
 assert torch.allclose(product, conv(image)[0].flatten(1), atol=1e-10)
 
 X, y = load_digits(return_X_y=True)
-X = torch.tensor(X / 16).float().view(-1, 1, 8, 8)
-y = torch.tensor(y)
+X, y = torch.tensor(X / 16).float().view(-1, 1, 8, 8), torch.tensor(y)
 
 
 class Unshared(nn.Module):
@@ -75,11 +74,9 @@ for name in ("shared", "unshared", "full"):
     }
     lr = max(runs, key=lambda lr: runs[lr][:, 0].mean())
     test, count = runs[lr][:, 1], int(runs[lr][0, 2])
-    means.append(test.mean())
-    error = test.std() / 3**0.5
-    print(
-        f"{name:10} {count:9}   {lr:5}  {means[-1]:.1f} ± {error:.1f} %"
-    )
+    mean, error = test.mean(), test.std() / 3**0.5
+    means.append(mean)
+    print(f"{name:10} {count:9}   {lr:5}  {mean:.1f} ± {error:.1f} %")
 assert max(means) - min(means) < 4
 
 plt.imshow(matrix[:64, :64], cmap="gray")
