@@ -11,7 +11,9 @@ for layer, n in [
         layer(torch.zeros(1, n, n))
     except RuntimeError as error:
         print(f"{layer} on {n} x {n}:\n    {error}")
-try:
-    nn.Conv2d(1, 1, 3, stride=2, padding="same")
-except ValueError as error:
-    print(f"stride 2, padding 'same':\n    {error}")
+for stride in (1, 2):
+    try:
+        conv = nn.Conv2d(1, 1, 3, stride, padding="same")
+        print(f"{conv}:\n    fine")
+    except ValueError as error:
+        print(f"stride {stride}, padding 'same':\n    {error}")
