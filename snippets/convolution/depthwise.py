@@ -18,7 +18,7 @@ def full(n_in, n_out):
 
 for layer in (full(64, 64), separable(64, 64)):
     weights = sum(p.numel() for p in layer.parameters())
-    places = layer(torch.zeros(1, 64, 32, 32))[0, 0].numel()
+    places = layer(torch.zeros(64, 32, 32))[0].numel()
     per_image = weights * places  # each weight once in every place
     print(f"{weights:6,} weights, {per_image:10,} multiplications")
 # --8<-- [end:idea]
@@ -43,10 +43,9 @@ print("both are full convolutions with special kernels")
 
 fig, axes = plt.subplots(1, 3, figsize=(6, 2.5))
 for ax, groups in zip(axes, (1, 4, 16), strict=True):
-    conv = nn.Conv2d(16, 16, 3, padding=1, groups=groups, bias=False)
-    x = torch.zeros(16, 16, 3, 3)
-    x[range(16), range(16)] = 1  # one channel lit in each
-    answer = (conv(x).abs().sum((2, 3)) > 0).T
+    conv = nn.Conv2d(16, 16, 1, groups=groups, bias=False)
+    lit = torch.eye(16)[:, :, None, None]  # one channel in each image
+    answer = (conv(lit)[:, :, 0, 0] != 0).T
     print(f"groups={groups}: {answer.sum()} of 256 pairs connected")
     assert answer.sum() == 16 * 16 / groups
     ax.imshow(answer, cmap="gray", vmin=-1, vmax=1.3)
