@@ -18,6 +18,8 @@ print("view            ", list(conv(wrong[None]).shape), "in silence")
 print("same pixels?    ", torch.equal(wrong, image))
 # --8<-- [end:idea]
 # --8<-- [start:errors]
+assert torch.equal(image[:, 5, 7], photo[5, 7])  # one pixel's colors
+assert not torch.equal(wrong[:, 5, 7], photo[5, 7])
 pixels = (photo * 255).byte().permute(2, 0, 1)
 gray = torch.rand(8, 28, 28)  # a batch without a channel axis
 flat = torch.rand(8, 784)
