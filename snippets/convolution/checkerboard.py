@@ -66,7 +66,7 @@ for ax, name in zip(axes, names, strict=True):
             inside = model(gray)[0, 0, 6:-6, 6:-6]
         ripples.append(inside.std().item())
     low, high = min(ripples), max(ripples)
-    print(f"{name:14} loss {loss:.3f}  {low:.3f} to {high:.3f}")
+    print(f"{name:14} loss {loss:.3f}  {low:.2f} to {high:.2f}")
     assert (high < 1e-6) == (name == "resize, conv")
     assert high < 1e-6 or low > 0.005
     ax.imshow(inside, cmap="gray", vmin=0, vmax=1)
