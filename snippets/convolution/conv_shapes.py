@@ -57,9 +57,10 @@ print(f"accepted as one image: (1, 8, 8) -> {tuple(one.shape)}")
 import matplotlib.pyplot as plt
 
 fig, axes = plt.subplots(2, figsize=(4, 6), layout="constrained")
-axes[0].imshow(image.permute(1, 2, 0)[::4, ::4])
+raw = {"interpolation": "none"}  # pixels as they are: a small file
+axes[0].imshow(image.permute(1, 2, 0)[::8, ::8], **raw)
 axes[0].set_title("permute(2, 0, 1): the photograph")
-axes[1].imshow(wrong.permute(1, 2, 0)[::4, ::4])
+axes[1].imshow(wrong.permute(1, 2, 0)[::8, ::8], **raw)
 axes[1].set_title("view(3, 427, 640): scrambled")
 for ax in axes:
     ax.axis("off")

@@ -55,9 +55,9 @@ for seed in range(5):
     assert last < 0.1
 
 fig, axes = plt.subplots(3, figsize=(5, 8), layout="constrained")
-axes[0].imshow(gray, cmap="gray")
+axes[0].imshow(gray[::2, ::2], cmap="gray", interpolation="none")
 axes[0].set_title("Input: 140 × 200 pixels")
-axes[1].imshow(edges, cmap="gray")
+axes[1].imshow(edges[::2, ::2], cmap="gray", interpolation="none")
 axes[1].set_title("Output: bright where it gets lighter to the right")
 axes[2].imshow(conv.weight[0, 0].detach(), cmap="gray")
 for i in range(3):
