@@ -45,16 +45,16 @@ for name, bias, he in (
 ):
     runs = torch.tensor([through(bias, he, seed) for seed in range(3)])
     size, spread, factor = runs.T
-    print(f"{name:20} {size.mean():10.0e}   {spread.mean():10.0e}")
+    print(f"{name:20} {size.mean():10.1e}   {spread.mean():10.1e}")
     if he:
-        assert spread.min() > 0.1
+        assert spread.min() > 0.04
     elif bias:
         assert size.min() > 0.01 and spread.max() < 1e-8
     else:
         assert size.max() < 1e-18
         assert 0.37 < factor.min() and factor.max() < 0.44
 
-print("parameter                           mean    std  largest")
+print("parameter                      numbers   mean    std  largest")
 for layer, name, formula in (
     (nn.Conv2d(16, 64, 3), "weight", (16 * 3 * 3) ** -0.5),
     (nn.LSTM(64, 64), "weight_hh_l0", 64**-0.5),
@@ -65,7 +65,8 @@ for layer, name, formula in (
 ):
     p = layer.get_parameter(name)
     name, largest = f"{type(layer).__name__}.{name}", p.abs().max()
-    print(f"{name:34} {p.mean():5.2f} {p.std():6.3f} {largest:7.3f}")
+    print(f"{name:34} {p.numel():6} {p.mean():6.3f}", end="")
+    print(f" {p.std():6.4f} {largest:7.3f}")
     if formula:
         assert 0.99 * formula < largest < 1.001 * formula
     else:
@@ -75,8 +76,7 @@ he = nn.init.kaiming_normal_(torch.empty(256, 256))
 bins = torch.linspace(-0.35, 0.35, 57).tolist()
 plt.hist(he.flatten(), bins, color="C1", label="He for ReLU")
 plt.hist(weight.flatten(), bins, color="C0", label="PyTorch")
-plt.xlabel("weight of nn.Linear(256, 256)")
-plt.ylabel("how many")
+plt.xlabel("weight (histogram of 65,536)")
 plt.title("The default has a sixth of He's variance")
 plt.legend(loc="upper left")
 plt.show()

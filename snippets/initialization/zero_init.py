@@ -51,14 +51,14 @@ def train(activation, start, seed, optimizer_class=torch.optim.Adam):
 kinds = {"no hidden": None, "ReLU": nn.ReLU}
 kinds |= {"tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
 colors = {"zero": "C1o", "random": "C0o"}
-print("3 seeds    start   units   test accuracy")
+print("3 seeds    start   units  weight   test accuracy")
 for place, (name, activation) in enumerate(kinds.items()):
     for start, shift in (("zero", -0.1), ("random", 0.1)):
         runs = [train(activation, start, seed) for seed in range(3)]
         largest, units, right = torch.tensor(runs).T
         low, high = right.min(), right.max()
-        told = f"{units.max():5.0f}   {low:.2f} to {high:.2f}"
-        print(f"{name:9}  {start:6}  {told}")
+        print(f"{name:9}  {start:6}  {units.max():5.0f}", end="")
+        print(f"  {largest.max():6.1f}    {low:.2f} to {high:.2f}")
         plt.plot([place + shift] * 3, right, colors[start])
         if start == "random" or activation is None:
             assert low > 0.85
