@@ -54,7 +54,7 @@ plt.plot(X, y, "--", color="gray", label="sin 2x")
 plt.xlabel("x")
 plt.ylabel("fit, rate 0.003")
 plt.title("Zero biases put every kink at x = 0")
-plt.legend(loc=(0.24, 0.03))
+plt.legend(loc=(0.3, 0.03))
 plt.show()
 
 X, y = load_digits(return_X_y=True)
