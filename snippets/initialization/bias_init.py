@@ -24,7 +24,7 @@ def fit(start, lr):
 
 for start in ("zero", "default"):
     kinks, mse, _ = fit(start, 0.003)
-    print(f"{start:8} {kinks:2} kinks at the start, then MSE {mse:.4f}")
+    print(f"{start:8} {kinks:2} kinks at the start, then MSE {mse:.3f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -42,7 +42,7 @@ for lr in (0.003, 0.03):
         middle[start] = torch.tensor(errors).median()
         if lr < 0.01:
             plt.plot(X, curve, color, label=f"{start} biases")
-    told = f"{middle['zero']:.4f}   {middle['default']:.4f}"
+    told = f"{middle['zero']:.3f}    {middle['default']:.3f}"
     print(f"rate {lr:<22}  {told}")
     ratio = middle["zero"] / middle["default"]
     if lr < 0.01:
@@ -51,14 +51,13 @@ for lr in (0.003, 0.03):
         assert ratio < 3
 
 plt.plot(X, y, "--", color="gray", label="sin 2x")
-plt.xlabel("x")
-plt.ylabel("fit, rate 0.003")
+plt.gca().set(xlabel="x", ylabel="fit, rate 0.003")
 plt.title("Zero biases put every kink at x = 0")
 plt.legend(loc=(0.3, 0.03))
 plt.show()
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64
 
 
 def accuracy(bias, seed):
@@ -67,6 +66,7 @@ def accuracy(bias, seed):
     rows, test = torch.randperm(len(X)).split([1297, 500])
     model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
     model.extend([nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 10)])
+    model.double()
     for layer in model[::2]:
         nn.init.constant_(layer.bias, bias)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -75,7 +75,7 @@ def accuracy(bias, seed):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return 100 * (model(X[test]).argmax(1) == y[test]).float().mean()
+    return 100 * (model(X[test]).argmax(1) == y[test]).double().mean()
 
 
 zero = torch.stack([accuracy(0, seed) for seed in range(5)])

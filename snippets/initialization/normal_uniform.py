@@ -21,7 +21,7 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64: exact to print
 
 
 def train(law, scale, lr, seed):
@@ -31,7 +31,7 @@ def train(law, scale, lr, seed):
     model = nn.Sequential()
     for _ in range(4):
         model.extend([nn.Linear(64, 64), nn.ReLU()])
-    model.append(nn.Linear(64, 10))
+    model.append(nn.Linear(64, 10)).double()
     for layer in model[::2]:
         std, bound = scale * 32**-0.5, scale * (6 / 64) ** 0.5
         nn.init.zeros_(layer.bias)

