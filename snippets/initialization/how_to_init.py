@@ -31,23 +31,31 @@ conv = nn.Conv2d(1, 4, 3)
 mistakes = {
     "the layer, not its weight": lambda: nn.init.kaiming_normal_(conv),
     "a bias": lambda: nn.init.kaiming_normal_(conv.bias),
+    "no torch.no_grad()": lambda: conv.weight.fill_(0.5),
     "a plain tensor": lambda: setattr(conv, "weight", torch.zeros(3)),
 }
 for name, mistake in mistakes.items():
     try:
         mistake()
-    except (AttributeError, TypeError, ValueError) as error:
+    except (
+        AttributeError,
+        RuntimeError,
+        TypeError,
+        ValueError,
+    ) as error:
         print(f"{name}: {type(error).__name__}")
         print(f"    {error}")
 
 layer = nn.Linear(4, 4)
 optimizer = torch.optim.SGD(layer.parameters(), lr=0.1)
 layer.weight = nn.Parameter(torch.zeros(4, 4))  # too late
+bias = layer.bias.detach().clone()
 layer(torch.ones(1, 4)).sum().backward()
 optimizer.step()
-moved, grad = layer.weight.abs().max(), layer.weight.grad.norm()
-print(f"replaced too late: gradient {grad:.1f}, moved by {moved:.1f}")
-assert grad > 0 and moved == 0
+weight = layer.weight.abs().max()
+bias = (layer.bias - bias).abs().max()
+print(f"replaced: moved by {weight:.1f}, the bias by {bias:.1f}")
+assert layer.weight.grad.norm() > 0 and weight == 0 and bias > 0
 
 for std in (1.0, 0.02):
     w = nn.init.trunc_normal_(torch.empty(300, 300), std=std)

@@ -31,7 +31,7 @@ import copy
 import matplotlib.pyplot as plt
 
 widths = [32, 64, 128, 256, 512, 1024]
-print("mean of 5 seeds        width 64   width 1024")
+print("5 seeds, width", *(f"{width:7}" for width in widths))
 for k, (tied, std) in enumerate(((True, 1), (True, 0.02), (False, 1))):
     losses = []
     for width in widths:
@@ -45,8 +45,8 @@ for k, (tied, std) in enumerate(((True, 1), (True, 0.02), (False, 1))):
             losses.append(nn.functional.cross_entropy(logits, targets))
     losses = torch.stack(losses).view(6, 5)  # (width, seed)
     name = f"{'tied' if tied else 'untied'}, std {std}"
-    narrow, wide = losses[1].mean(), losses[5].mean()
-    print(f"{name:18} {narrow:12.2f} {wide:12.2f}")
+    told = " ".join(f"{loss:7.2f}" for loss in losses.mean(1))
+    print(f"{name:14} {told}")
     plt.loglog(widths, losses.mean(1), f"C{k}o-", label=name)
     if tied and std == 1:
         ratio = losses[1:] / torch.tensor(widths[1:]).view(-1, 1)
