@@ -76,5 +76,5 @@ for activation in (torch.relu, torch.tanh, gelu, silu, torch.sigmoid):
     elif activation is torch.sigmoid:
         assert low["He"] < 1e-20 and low["Xavier"] < 1e-20
     else:
-        assert high["Xavier"] < 1e-13 and high["He"] < 0.2
+        assert high["Xavier"] < 1e-13 and low["He"] < 0.1
 # --8<-- [end:evidence]
