@@ -48,7 +48,7 @@ properdocs: $(READY) ## build with ProperDocs, a fork of MkDocs: must give the s
 
 zensical: $(READY) ## build the export with Zensical, and judge that by the site's tests
 	@$(PYTHON) -m venv .cache/zensical
-	@.cache/zensical/bin/python -m pip install --quiet "zensical==0.1.3"
+	@.cache/zensical/bin/python -m pip install --quiet "zensical==0.0.73"
 	@$(BIN)/python tests/other_builds.py zensical .cache/zensical/bin/zensical
 
 prove: $(READY) ## try claims with 20 seeds and as other processors, and record it: CARDS=…

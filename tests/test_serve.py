@@ -125,6 +125,35 @@ def test_pages_are_served_while_programs_run_and_figures_follow(server: Server) 
     )
 
 
+# a build that ends after its program has
+HOOK = """\
+import time
+from pathlib import Path
+
+
+def on_post_build(config):
+    while not list(Path(".cache/cards").glob("*.json")):
+        time.sleep(0.05)
+    time.sleep(1)
+"""
+
+
+def test_a_program_that_ends_during_the_first_build_is_shown(tmp_path: Path) -> None:
+    site = make_site(tmp_path)
+    site.card("page", "quick", "print('done')\n", "done")
+    site.write("late.py", HOOK)
+    config = (site.root / "mkdocs.yml").read_text("utf-8")
+    site.write("mkdocs.yml", config + "\nhooks:\n  - late.py\n")
+    server = Server(site)
+    try:
+        server.wait(lambda: "quick" in server.get("page/"), "no page")
+        server.wait(
+            lambda: "still running" not in server.get("page/"), "it had ended before"
+        )
+    finally:
+        server.stop()
+
+
 def test_an_edit_runs_what_it_touches_alone(server: Server) -> None:
     site, page = server.site, "page/"
     server.open_gate("slow")

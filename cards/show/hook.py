@@ -130,6 +130,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         finished = serve.finished(self.build.project)
         write(finished, "")
         server.watch(str(finished))
+        self.background.watch(server.observer.is_alive)
         return server
 
     def on_nav(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from cards.check.card import card_faults
@@ -35,11 +36,13 @@ class Background:
         self._running: set[str] = set()
         self._lock = threading.Lock()
         self._stop = threading.Event()
+        self._watched = False  # whether a change of `finished` is seen by anyone
+        self._untold: Path | None = None  # `finished`, where one ended before that
 
     def results(self, store: Store, programs: Sequence[Program]) -> dict[str, Result]:
         """What is stored; the other programs are started.
 
-        Each time one of them ends, the file `finished` changes.
+        Each time one of them ends, the file `finished` changes, from `watch` on.
         """
         keys = {p.name: store.key(job_of(p, store.project)) for p in programs}
         stored = {name: store.get(key) for name, key in keys.items()}
@@ -69,11 +72,29 @@ class Background:
                 report(done, len(programs), program, result)
                 with self._lock:
                     self._running.discard(keys[program.name])
-                write(finished(store.project), keys[program.name])
+                    self._untold = finished(store.project)
+                self._tell()
         except Stopped:
             pass
         except Exception:  # a thread's error would go unseen
             log.exception("the programs could not be run")
+
+    def watch(self, watching: Callable[[], bool]) -> None:
+        """Tell of programs that ended, also during the first build, once all see it."""
+
+        def wait() -> None:
+            while not watching() and not self._stop.wait(0.05):
+                pass
+            self._watched = True
+            self._tell()
+
+        threading.Thread(target=wait, daemon=True).start()
+
+    def _tell(self) -> None:
+        with self._lock:
+            if self._watched and self._untold:
+                write(self._untold, str(time.time_ns()))
+                self._untold = None
 
     def stop(self) -> None:
         self._stop.set()
