@@ -4,8 +4,7 @@ from torch import nn
 
 
 class Block(nn.Module):
-    """Two convolutions and a skip, (N, n_in, H, W) to (N, n_out, …)."""
-
+    # two convolutions and a skip: (N, n_in, H, W) to (N, n_out, …)
     def __init__(self, n_in: int, n_out: int, stride: int = 1):
         super().__init__()
         self.first = nn.Conv2d(n_in, n_out, 3, stride, padding=1)
