@@ -80,7 +80,7 @@ for name, kind, depth in (
     print(f"  {mean:.3f} ± {error / 3**0.5:.3f}")
     plt.plot([name] * 3, runs[pick], "o", color="C0", alpha=0.6)
 plt.title("Deeper trains worse, but not with skips")
-plt.ylabel("training loss after 40 steps (a dot a seed)")
+plt.ylabel("training loss (a dot a seed)")
 plt.show()
 
 assert first / last > 50  # of 32 plain layers

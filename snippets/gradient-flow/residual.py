@@ -80,7 +80,8 @@ for k, (name, arm) in enumerate(arms.items()):
 plt.title("A skip keeps the gradient; with He's start it grows")
 plt.xlabel("layer (1 is next to the input)")
 plt.ylabel("gradient of its weights at the start")
-plt.legend(loc="center right")
+plt.xticks(range(5, 21, 5))
+plt.legend(loc="lower right")
 plt.show()
 
 assert score["plain"] < 20 and score["skip"] > 60

@@ -69,6 +69,7 @@ for name in (
     plt.semilogy(range(1, 21), mean, label=name)
 plt.title("A plain sum doubles the mean square in each block")
 plt.xlabel("block")
+plt.xticks(range(5, 21, 5))
 plt.ylabel("mean square of its output")
 plt.legend()
 plt.show()
