@@ -48,6 +48,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/elsewhere.py`    | does it run after a paste? what does is on record      |
 | `prove/ranges.py`       | what a printed number ranges over                      |
 | `prove/report.py`       | what a replication found, as a table                   |
+| `prove/releases.py`     | with which releases the cards held                     |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
 | `show/words.py`         | text that may be shown; Markdown as its words         |
 | `show/plain.py`         | Markdown → the words that a reader sees                |
@@ -62,6 +63,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/formulas.py`      | LaTeX → MathML                                        |
 | `show/judge.py`         | each block of Python shown is one that ran            |
 | `show/pieces.py`        | the small pieces of a card's frame                    |
+| `show/ranges.py`        | what a number ranged over, in the output that shows it |
 | `show/html.py`          | a card's frame, as a Markdown tree is rendered        |
 | `show/markdown.py`      | pages as finished Markdown; `llms.txt`                |
 | `show/export.py`        | finished pages in a folder, for any generator         |

@@ -17,6 +17,7 @@ from cards.files import UsageError
 from cards.project import Project
 from cards.prove import ledger, mutants, report
 from cards.prove.elsewhere import Record, pastes, run_alone
+from cards.prove.releases import note_release
 from cards.prove.replicate import Replication, holds, imitate, processors, replicate
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
@@ -169,7 +170,7 @@ def _check(project: Project, options: argparse.Namespace) -> int:
             if page.kind == "cards" and card_faults(project, page, card, results)
             for program in card.programs
         }
-        ledger.note_release(project, results, failed)
+        note_release(project, results, failed)
     for _, card in chosen:
         write_figures(project, card, results)
     code = _tell(project, sorted(set(faults)))

@@ -256,7 +256,7 @@ def settle(page: Page) -> None:
 # tags, classes, what can have the focus, what scrolls.
 ONE_OF_EACH = """() => {
   const words = new Set();
-  for (const word of document.querySelectorAll(".highlight code span")) {
+  for (const word of document.querySelectorAll(".highlight code span:not(.range)")) {
     const kind = `${word.className} ${word.closest(".highlight").className}`;
     if (words.has(kind)) word.replaceWith(...word.childNodes);
     words.add(kind);

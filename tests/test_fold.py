@@ -94,6 +94,19 @@ def test_evidence_opens_by_key_and_its_output_is_seen_before(read: Page) -> None
     expect(code).to_be_visible()
 
 
+@pytest.mark.parametrize("script", [True, False], ids=["script", "plain"])
+def test_a_link_to_words_inside_opens_the_evidence(
+    browser: Browser, address: str, script: bool
+) -> None:
+    """As the browser's own find does, which opens by the same rule."""
+    with browser.new_context(java_script_enabled=script) as context:
+        page = context.new_page()
+        page.goto(f"{address}new/#:~:text=%22proof%22%2C%20x")
+        code = page.locator(".evidence pre")
+        expect(code).to_be_visible()
+        expect(code).to_be_in_viewport()
+
+
 def test_print_shows_the_evidence_and_no_question(read: Page) -> None:
     read.emulate_media(media="print")
     read.evaluate("dispatchEvent(new Event('beforeprint'))")

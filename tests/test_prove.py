@@ -387,10 +387,13 @@ def test_numbers_have_a_range_over_the_seeds(site: Site) -> None:
     project = Project.load(site.root)
     card = project.find("page#a")[1]
     assert card
-    number, line = Records(project).ranges(card.programs[0])[0]
+    seeds, found = Records(project).ranges(card.programs[0])
+    number, line = found[0]
+    assert seeds == 20
     assert (number.start, number.end) == (6, 10)
     assert 0 <= float(number.low) < 0.84 <= float(number.high) < 1
     assert (line.start, line.end, line.low, line.high) == (11, 16, "", "")
+    assert 0 < line.other < 20
 
 
 def test_other_seeds_by_a_word_are_not_recorded(site: Site) -> None:

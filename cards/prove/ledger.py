@@ -12,19 +12,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from packaging.version import InvalidVersion, Version
-
 from cards.files import UsageError, write
 from cards.project import Project
-from cards.prove.elsewhere import Record
-from cards.prove.ranges import Span, rows, spans
+from cards.prove import ranges as ranges_of
+from cards.prove.elsewhere import Record, pastes
+from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
+from cards.prove.releases import key, plain, programs, rows
 from cards.read.model import Card, Program
 from cards.read.source import Fault
-from cards.run.job import Result
 from cards.run.seeds import fingerprint
 from cards.run.store import versions as versions_of
 
@@ -63,8 +63,8 @@ def record(
     the same results give the same file.
     """
     old = _entries(project)
-    ranges = _read_ranges(ranges_file(project))
-    versions = _plain(versions_of(project.settings))
+    ranges = _ranges(project)
+    versions = plain(versions_of(project.settings))
     for one in found:
         name = one.program.name
         results = [*one.seeds.values(), *one.processors.values()]
@@ -89,20 +89,16 @@ def record(
         ranges.pop(name, None)
         if one.random and not one.failed:
             runs = [result for _, result in sorted(one.seeds.items())]
-            if any(made := rows(one.program, runs)):
+            if made := ranges_of.rows(one.program, runs):
                 ranges[name] = [entry["program"], *made]
     _write(project, old)
-    kept = [name for name in sorted(ranges) if name in old]
-    lines = (f"{json.dumps(k)}: {_short(ranges[k])}" for k in kept)
-    write(ranges_file(project), "{" + ",".join(f"\n{x}" for x in lines) + "\n}\n")
-
-
-def _short(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    names = {program.name for program in programs(project)}
+    kept = {name: entry for name, entry in ranges.items() if name in names}
+    write(ranges_file(project), ranges_of.dump(kept))
 
 
 def _write(project: Project, entries: dict[str, Any]) -> None:
-    names = {program.name for program in _programs(project)}
+    names = {program.name for program in programs(project)}
     kept = {name: entry for name, entry in entries.items() if name in names}
     write(proof_file(project), json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
@@ -115,22 +111,26 @@ def stale(project: Project) -> list[Fault]:
     except ValueError as error:
         what = f"is no record of a proof: {error}"
         return [Fault(file, 1, "", what, kind="proof")]
-    faults = []
-    programs = {program.name: program for program in _programs(project)}
+    faults, told = [], set()
+    known = {program.name: program for program in programs(project)}
     elsewhere = Record(project)
-    for name, program in programs.items():
+    for name, program in known.items():
         what = _lacks(project, program, entries.get(name))
         if not what and program.page not in project.settings.old_form:
-            alone = elsewhere.knows(name, program.text)
-            what = "" if alone else "was never run alone, as after a paste"
+            offered = pastes(project, [program])
+            if not all(elsewhere.knows(paste.name, paste.text) for paste in offered):
+                what = "was never run alone, as after a paste"
         if what:
             command = f"python -m cards prove {program.page}#{program.card} --record"
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
-    for name in entries.keys() - programs.keys():
+            told.add(name)
+    for name in entries.keys() - known.keys():
         line = text[: text.find(f'"{name}": ')].count("\n") + 1
         what = f"records {name}, which is no more: python -m cards prove --record"
         faults.append(Fault(file, line, "", what, kind="proof"))
+    if project.settings.ranges:
+        faults += ranges_of.stale(ranges_file(project), known, told)
     return sorted([*faults, *_unnoticed(project, entries)])
 
 
@@ -164,31 +164,6 @@ def _unnoticed(project: Project, entries: Mapping[str, Any]) -> Iterable[Fault]:
             yield Fault(page.file, 1, "", what, kind="proof")
 
 
-def note_release(
-    project: Project, results: Mapping[str, Result], failed: set[str]
-) -> None:
-    """Write down that the programs were run, under which versions, and which held.
-
-    `failed` names the programs that have a fault. One row for each set of
-    versions, the newest run's; the day is that of the run.
-    """
-    file = project.root / (project.settings.versions or "versions.json")
-    versions = _plain(versions_of(project.settings))
-    row = {
-        "versions": versions,
-        "date": max((result.when for result in results.values()), default="")[:10],
-        "held": {
-            program.name: fingerprint(program.text)
-            for program in _programs(project)
-            if program.name in results and program.name not in failed
-        },
-        "failed": sorted(failed),
-    }
-    others = [old for old in _rows(file) if old["versions"] != versions]
-    found = sorted([*others, row], key=_order)  # as they are read
-    write(file, json.dumps(found, indent=1, sort_keys=True) + "\n")
-
-
 @dataclass(frozen=True)
 class Standing:
     """What may be said of a card's claims; `seeds` is 0 where nothing is random."""
@@ -209,9 +184,10 @@ class Records:
             self.proof = {}
         self._ranges: dict[str, Any] = {}
         if settings.ranges:
-            self._ranges = _read_ranges(ranges_file(project))
+            with suppress(ValueError):  # told as a fault, too
+                self._ranges = ranges_of.read(ranges_file(project))
         file = project.root / settings.versions
-        self.rows = _rows(file) if settings.versions else []
+        self.rows = rows(file) if settings.versions else []
 
     def standing(self, card: Card) -> Standing | None:
         """How far a card was tried; None where that is not known of all of it."""
@@ -229,24 +205,21 @@ class Records:
             min((entry["held"] for entry in random), default=0),
         )
 
-    def ranges(self, program: Program) -> dict[int, list[Span]]:
-        """By index of the block: where in its shown output a number has a range.
+    def ranges(self, program: Program) -> tuple[int, dict[int, list[Span]]]:
+        """Over how many seeds, and by index of the block: what has a range, and where.
 
-        The places are those in the block's `expected` lines joined by "\\n".
+        The places are those in the block's `expected` lines joined by "\\n". Nothing
+        where the program, or what its page shows, is not as it was recorded.
         """
-        words, *made = self._ranges.get(program.name, [""])
-        if words != fingerprint(program.text):
-            return {}
-        last = len(program.blocks) - 1
-        ends = [
-            i
-            for i, block in enumerate(program.blocks)
-            if block.expected is not None or i == last
-        ]
-        return {
-            i: spans("\n".join(program.blocks[i].expected or []), found)
-            for i, found in zip(ends, made, strict=False)
-        }
+        entry = self.proof.get(program.name)
+        if program.name not in self._ranges or entry is None:
+            return 0, {}
+        try:
+            found = ranges_of.by_block(program, self._ranges[program.name])
+        except ValueError:  # told as a fault by `stale`
+            return 0, {}
+        known = entry["program"] == fingerprint(program.text)
+        return (entry["seeds"], found) if known else (0, {})
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""
@@ -259,34 +232,8 @@ class Records:
             )
         ]
         names = held[0] if held else ()
-        found = {name: sorted((v[name] for v in held), key=_key) for name in names}
+        found = {name: sorted((v[name] for v in held), key=key) for name in names}
         return {name: (v[0], v[-1]) for name, v in found.items()}
-
-
-def _plain(versions: Mapping[str, str]) -> dict[str, str]:
-    """Without the kind of machine, and without a build's local name."""
-    return {
-        name: version.partition("+")[0]
-        for name, version in versions.items()
-        if name != "machine"
-    }
-
-
-def _key(version: str) -> Version:
-    try:
-        return Version(version)
-    except InvalidVersion:  # "none": the package is not there
-        return Version("0")
-
-
-def _order(row: Mapping[str, Any]) -> list[Version]:
-    versions = row["versions"]
-    first = _key(versions.get("python", ""))
-    return [first, *(_key(version) for _, version in sorted(versions.items()))]
-
-
-def _programs(project: Project) -> list[Program]:
-    return [p for page in project.pages if page.kind == "cards" for p in page.programs]
 
 
 def _entries(project: Project) -> dict[str, Any]:
@@ -313,20 +260,10 @@ def _read(file: Path) -> tuple[dict[str, Any], str]:
     return entries, text
 
 
-def _read_ranges(file: Path) -> dict[str, Any]:
-    """The ranges that were recorded; none where the file is missing or not whole."""
+def _ranges(project: Project) -> dict[str, Any]:
+    """The ranges that were recorded, to be written anew."""
+    file = ranges_file(project)
     try:
-        entries = json.loads(file.read_text("utf-8"))
-        return {k: v for k, v in entries.items() if v and isinstance(v, list)}
-    except (OSError, ValueError, AttributeError):
-        return {}
-
-
-def _rows(file: Path) -> list[dict[str, Any]]:
-    """The runs that were recorded; none where the file is missing or not whole."""
-    try:
-        found = json.loads(file.read_text("utf-8"))
-        found = [r for r in found if {"versions", "date", "held", "failed"} <= set(r)]
-        return sorted(found, key=_order)
-    except (OSError, ValueError, TypeError):
-        return []
+        return dict(ranges_of.read(file))
+    except ValueError as error:
+        raise UsageError(f"{file} is no record of ranges: {error}") from error

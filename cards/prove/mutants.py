@@ -33,7 +33,7 @@ from cards.run.seeds import fingerprint
 from cards.run.store import Store
 
 SAMPLE = 20  # mutants a program
-SHORTEST, FACTOR = 5.0, 5  # time-out: seconds, and times what the program takes
+SHORTEST, FACTOR = 20.0, 10  # time-out: seconds, and times what the program takes
 CAUGHT = ("assertion", "error", "output", "note", "time")
 
 

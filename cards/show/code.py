@@ -40,6 +40,10 @@ class Code:
         return "language-python" in self.root.get("class", "").split()
 
     @property
+    def output(self) -> bool:
+        return "output" in self.root.get("class", "").split()
+
+    @property
     def text(self) -> str:
         return "".join(self.root.itertext()).rstrip("\n")
 

@@ -20,9 +20,9 @@ from markdown.treeprocessors import Treeprocessor
 
 from cards.prove.ledger import Records
 from cards.read.comments import EXPECTED
-from cards.read.model import Card, Page
+from cards.read.model import Block, Card, Page, Program
 from cards.read.source import Fault
-from cards.show import lists, pieces
+from cards.show import lists, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
 from cards.show.judge import Judge, Left
@@ -170,13 +170,16 @@ class _Framing(Treeprocessor):
         folds = {id(part.block): part.fold for part in code_parts}
         sizes = pieces.figure_sizes(card, self.context.site.results)
         dressed: list[Element] = []
+        ran: tuple[Program, Block] | None = None
         for child in body:
             code = self.code.get(child)
             if code is None:
                 pieces.figure(child, sizes)
+            elif code.output and ran:
+                self._ranges(code, *ran)
             found = self.judge.match(code, left, card) if code and code.python else None
             if code and found:
-                program, block = found
+                ran = program, block = found
                 code.keep(data_program=program.name)
                 if block is program.blocks[0]:
                     path = self.context.link(program_path(program))
@@ -190,6 +193,14 @@ class _Framing(Treeprocessor):
         self.judge.missing(left)
         return dressed
 
+    def _ranges(self, code: Code, program: Program, block: Block) -> None:
+        """What the numbers of a block's output range over, where that is known."""
+        seeds, found = self.context.records.ranges(program)
+        index = next(i for i, one in enumerate(program.blocks) if one is block)
+        shown = "\n".join(block.expected or []).rstrip("\n")
+        if found.get(index) and code.text == shown:
+            ranges.add(code, found[index], seeds)
+
     def _foot(self, card: Card) -> list[Element]:
         """When the card ran, how far its claims hold, where it is edited."""
         context = self.context
@@ -199,8 +210,10 @@ class _Framing(Treeprocessor):
         if ran and len(ran) == len(results):
             told.append(pieces.ran(ran, context.versions))
         if held := lists.foot(card, context.records):
-            href = f"{context.link(context.proof)}#{card.page}"
-            told.append([element("a", held, href=href) if context.proof else held])
+            told.append([held])
+            if context.proof:
+                href = f"{context.link(context.proof)}#{card.page}"
+                told[-1] = [element("a", held, href=href)]
         files = {"Edit this card": card.heading.file}
         for program in card.programs[:1]:
             files["Edit the program"] = program.file

@@ -187,6 +187,7 @@
     }
   };
   requestIdleCallback ? requestIdleCallback(reach) : setTimeout(reach);
+  for (const box of all(".seeds input")) box.addEventListener("change", reach); // wider now
 
   // The contents show where you are.
   const places = new Map(all(".md-nav--secondary a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
@@ -240,6 +241,11 @@
   addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
 
   // Predict: right or wrong is told, and the output comes into view.
+  const printed = (output) => { // without what its numbers range over
+    const copy = output.cloneNode(true);
+    for (const range of all(".range", copy)) range.remove();
+    return copy.textContent;
+  };
   for (const form of all(".predict form")) {
     form.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -248,7 +254,7 @@
       form.querySelector("[role=status]").textContent = right ? "Right: see what it prints." : "No: see what it prints.";
       answer(card).open = true;
       const outputs = all(".output", card);
-      const output = outputs.find((one) => one.textContent.includes(form.dataset.answer)) || outputs[0];
+      const output = outputs.find((one) => printed(one).includes(form.dataset.answer)) || outputs[0];
       output?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
     });
   }

@@ -1,7 +1,6 @@
+# --8<-- [start:idea]
 import torch
 from torch import nn
-
-torch.manual_seed(0)
 
 
 def slope(act: nn.Module, x: torch.Tensor) -> torch.Tensor:
@@ -10,44 +9,55 @@ def slope(act: nn.Module, x: torch.Tensor) -> torch.Tensor:
     return torch.autograd.grad(act(x).sum(), x)[0]
 
 
-def tensors_kept(act: nn.Module) -> int:
-    """Count the (batch, hidden) tensors kept for backward.
+# The standard normal as 10,000 equally likely values
+z = torch.special.ndtri((torch.arange(10_000) + 0.5) / 10_000)
+acts = nn.Sigmoid(), nn.Tanh(), nn.ReLU(), nn.LeakyReLU(), nn.ELU()
+print("inputs:    flat at std 1, 2.5, 5   slope at -10   mean")
+for act in (*acts, nn.GELU(), nn.SiLU()):
+    print(f"{type(act).__name__:9}", end="  ")
+    for std in (1, 2.5, 5):
+        flat = slope(act, std * z).abs() < slope(act, z).max() / 200
+        print(f"{flat.float().mean():6.0%}", end="")
+    left = slope(act, torch.tensor(-10.0))
+    print(f"{left.abs():15.5f} {act(z).mean():z10.2f}")
 
-    By memory address: an output that both the activation and the
-    next layer keep counts once.
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+def tensors_kept(*layers: nn.Module) -> int:
+    """How many (batch, hidden) tensors wait for the backward pass?
+
+    The layers stand between two linear ones. A tensor that two
+    layers keep counts once.
     """
-    model = nn.Sequential(nn.Linear(8, 16), act, nn.Linear(16, 8))
-    kept = {}
+    model = nn.Sequential(nn.Linear(8, 16), *layers, nn.Linear(16, 8))
+    kept = {}  # by address in memory
 
     def pack(tensor):
-        if tensor.shape == (32, 16):  # (batch, hidden)
+        if tensor.shape == (32, 16):
             kept[tensor.data_ptr()] = tensor
         return tensor
 
-    with torch.autograd.graph.saved_tensors_hooks(pack, lambda t: t):
+    def unpack(tensor):
+        return tensor
+
+    with torch.autograd.graph.saved_tensors_hooks(pack, unpack):
         model(torch.ones(32, 8))
     return len(kept)
 
 
-# The normal distribution as 100,000 equally likely values
-levels = torch.arange(0.5, 1e5, dtype=torch.float64) / 1e5
-z = torch.special.ndtri(levels)
-acts = nn.Sigmoid(), nn.Tanh(), nn.ReLU(), nn.LeakyReLU(), nn.ELU()
-rows = []
-print("            flat at std   slope    mean    tensors")
-print("             1     5     at -10   output   kept")
-for act in (*acts, nn.GELU(), nn.SiLU()):
-    flat = [slope(act, std * z).abs() < 0.005 for std in (1, 5)]
-    row = [100 * part.double().mean().item() for part in flat]
-    numbers = slope(act, z[:1] * 0 - 10).item(), act(z).mean().item()
-    row += [round(n, 12) + 0.0 for n in numbers]  # -0 becomes 0
-    rows.append([*row, tensors_kept(act)])
-    line = "{:4.0f}% {:4.0f}% {:9.1g} {:8.2f} {:6}".format(*rows[-1])
-    print(f"{type(act).__name__:10}{line}")
+torch.manual_seed(0)
+print("tensors kept       alone   after batch norm")
+for act in (*acts, nn.GELU(), nn.SiLU(), nn.LeakyReLU(inplace=True)):
+    place = " in place" if getattr(act, "inplace", False) else ""
+    normed = tensors_kept(nn.BatchNorm1d(16), act)
+    name = type(act).__name__ + place
+    print(f"{name:18} {tensors_kept(act):3} {normed:10}")
 
-narrow, wide, left, mean, kept = zip(*rows, strict=True)
-assert max(narrow[:2]) < 1 and min(wide[:2]) > 25  # by scale
-assert narrow[2] == wide[2] == 50 and left[2] == 0  # ReLU: always
-assert abs(mean[1]) < 1e-9 and min(mean[0], *mean[2:]) > 0.1
-assert max(kept[:3]) < min(kept[3:])
-assert tensors_kept(nn.LeakyReLU(inplace=True)) == 1
+for act in (nn.Sigmoid(), nn.Tanh(), nn.ReLU()):
+    assert tensors_kept(act) == 1  # its output is enough
+for act in (nn.ELU(), nn.GELU(), nn.SiLU()):
+    assert tensors_kept(act) == 2  # its input as well
+wide, half = slope(nn.Sigmoid(), 5 * z), slope(nn.Tanh(), 2.5 * z)
+assert torch.allclose(4 * wide, half, atol=1e-6)
+# --8<-- [end:evidence]

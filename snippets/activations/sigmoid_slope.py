@@ -51,8 +51,10 @@ for slope, color in ((0.25, "C1"), (1.0, "C0")):
         print(f"{slope:5}  {told:8}  {kept.mean():.2f} ± {error:.3f}")
         if slope < 1:
             assert 0.2 < kept.min() and kept.max() < 0.3
+        elif centered:
+            assert kept.min() > 0.9
         else:
-            assert kept.min() > 0.5
+            assert 0.5 < kept.min() and kept.max() < 0.75
         label = f"slope {slope:g}{', centered' if centered else ''}"
         lines = plt.semilogy(
             range(1, 11), norms.T, color, lw=1, linestyle=style
