@@ -6,14 +6,19 @@ the times grow and the ratios, but for those of one further card, little.
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
+import shutil
+import subprocess
+import tarfile
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from conftest import Run, Site, copy_project, make_site
+from conftest import ROOT, Run, Site, copy_project, make_site
 
 from cards.run.pool import cores
 
@@ -41,8 +46,11 @@ def check_page(site: Site) -> Run:
     return site.check(PAGE)
 
 
-def page_of_the_site() -> None:
-    """(a) A real page from an empty store, against its computing; (b) once more."""
+def page_of_the_site() -> float:
+    """(a) A real page from an empty store, against its computing; (b) once more.
+
+    Returns the seconds that its programs compute.
+    """
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         site = Site(Path(name))
         copy_project(site.root)
@@ -55,6 +63,26 @@ def page_of_the_site() -> None:
         f"{cores()} cores {ideal:.1f} s: ratio {cold / ideal:.2f}"
     )
     print(f"(b) once more: {again:.1f} s: ratio {again / cold:.2f}", flush=True)
+    return sum(own)
+
+
+def page_before(revision: str, now: float) -> None:
+    """(d) What the programs of the page computed at an earlier revision."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        site = Site(Path(name))
+        copy_project(site.root)
+        shutil.rmtree(site.root / "snippets" / PAGE)
+        paths = (f"docs/{PAGE}.md", f"snippets/{PAGE}")
+        archive = ["git", "archive", revision, *paths]
+        packed = subprocess.run(archive, cwd=ROOT, capture_output=True, check=True)
+        with tarfile.open(fileobj=io.BytesIO(packed.stdout)) as tar:
+            tar.extractall(site.root, filter="data")
+        site.check(PAGE)  # its form may be a fault by now; it runs all the same
+        before = computing(site.root)
+    print(
+        f"(d) {PAGE} at {revision}: {len(before)} programs computed "
+        f"{sum(before):.1f} s, now {now:.1f} s: ratio {now / sum(before):.2f}"
+    )
 
 
 @contextmanager
@@ -85,9 +113,15 @@ def further_cards(name: str, command: Callable[[Site], Run]) -> None:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    text = f"also measure {PAGE} as it was at a revision"
+    parser.add_argument("--before", metavar="REVISION", help=text)
+    options = parser.parse_args()
     further_cards("check", Site.check)
     further_cards("pytest", Site.test)
-    page_of_the_site()
+    now = page_of_the_site()
+    if options.before:
+        page_before(options.before, now)
 
 
 if __name__ == "__main__":

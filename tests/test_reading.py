@@ -17,7 +17,7 @@ from cards.project import Project, Settings
 from cards.read.comments import list_of
 from cards.read.model import Page
 from cards.read.page import parse
-from cards.run.job import Result
+from cards.run.job import Error, Result
 
 PROSE = "---\ncards: false\n---\n# Title\n\n"
 CARD = """\
@@ -289,10 +289,13 @@ def test_an_idea_has_a_limit_where_its_page_is_in_the_new_form(tmp_path: Path) -
         assert any(fault.what == what for fault in faults) is expected
 
 
-def test_the_idea_of_a_second_program_has_the_limit_too(tmp_path: Path) -> None:
+def test_the_idea_after_a_program_that_must_fail_has_the_limit_too(
+    tmp_path: Path,
+) -> None:
     for name, program in (("what__broken", "1 / 0\n"), ("what", IDEA)):
         write(tmp_path, f"snippets/page/{name}.py", program)
     text = CARD.replace("print(1)", '--8<-- "page/what__broken.py"')
+    text = text.replace("``` python", "<!--pytest.mark.xfail-->\n``` python", 1)
     second = '``` python\n--8<-- "page/what.py"\n```\n\n**In practice'
     write(tmp_path, "docs/page.md", text.replace("**In practice", second, 1))
     project = Project(tmp_path)
@@ -335,6 +338,23 @@ def test_a_wrong_option_that_is_printed_is_told(tmp_path: Path) -> None:
     write(tmp_path, "docs/page.md", text + "\n<!--cards:predict How? | =1= | 2-->\n")
     faults = check(Project(tmp_path), {"page#what": Result(["1\n2\n"])})
     assert any("says '2' too" in fault.what for fault in faults)
+
+
+def test_a_prediction_beside_a_program_that_must_fail_is_checked(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, "snippets/page/what.py", "1 / 0\n")
+    broken = '<!--pytest.mark.xfail-->\n``` python\n--8<-- "page/what.py"\n```\n\n'
+    broken += "<!--pytest-codeblocks:expected-output-->\n``` text\n"
+    broken += "ZeroDivisionError: division by zero\n```\n\n"
+    text = CARD.replace("``` python\n", broken + "``` python\n", 1)
+    write(tmp_path, "docs/page.md", text + "\n<!--cards:predict How? | =7= | 8-->\n")
+    project = Project(tmp_path)
+    error = Error("ZeroDivisionError: division by zero", 1, "")
+    names = [p.name for page in project.pages for p in page.programs]
+    results = {names[0]: Result([""], error=error), names[1]: Result(["1\n"])}
+    faults = check(project, results)
+    assert any("does not say '7'" in fault.what for fault in faults)
 
 
 def test_later_parts_are_folded_under_a_summary(tmp_path: Path) -> None:

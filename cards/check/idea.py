@@ -12,11 +12,11 @@ from cards.run.job import Result
 
 
 def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
-    """Is the idea of each program short enough to be seen and pasted?"""
+    """Is the idea, of the first program that does not fail, short enough to paste?"""
     settings = project.settings
     if card.page in settings.old_form or card.name in settings.long_ideas:
         return
-    for program in card.programs:
+    for program in [p for p in card.programs if not p.fails][:1]:
         block = program.blocks[0]
         length = code_lines("\n".join(block.lines))
         if length > settings.idea_lines:
@@ -31,10 +31,14 @@ def code_lines(text: str) -> int:
 
 
 def prediction_faults(card: Card, results: list[Result]) -> Iterable[Fault]:
-    """Does the run print the answer, and none of the others?"""
+    """Does the run print the answer, and none of the others?
+
+    The results are those of the card's programs, in their order.
+    """
     predict = card.predict
-    if predict is None or any(result.error for result in results):
-        return
+    pairs = zip(card.programs, results, strict=True)
+    if predict is None or any(r.error for p, r in pairs if not p.fails):
+        return  # told already
     recorded = "\n".join(
         line for part in card.parts if part.kind == "output" for line in part.lines
     )

@@ -70,8 +70,10 @@ plt.xscale("log")
 plt.xticks(margins, margins)
 plt.title("Barely dead units wake, those far off do not")
 plt.xlabel("pushed below zero by")
-plt.ylabel("layer 2: awake again after 120 steps (%)")
-plt.legend()
+plt.ylabel("layer 2: awake again (%)")
+plt.ylim(-5, 165)
+plt.yticks(range(0, 101, 25))
+plt.legend(ncols=2, loc="upper center")
 plt.show()
 
 assert two["SGD, layer 1 frozen"].max() == 0
