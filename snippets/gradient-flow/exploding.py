@@ -81,13 +81,12 @@ for name, (scale, optimizer, clip, rates) in arms.items():
     print(f"  {mean:.0f}% ± {error / 3**0.5:.0f}%")
     plt.plot(test[pick], [name] * 3, "o", color="C0", alpha=0.6)
 plt.axvline(10, color="gray", linestyle="--", label="guessing")
-plt.title("Clipping lets it learn; a better start, more")
+plt.title("Weights twice He's: tiny steps, or a cure")
 plt.xlabel("test accuracy in % (a dot a seed), lr tuned")
 plt.legend()
 plt.show()
 
-lr, mean, fast = picks["He × 2, SGD"]
-assert lr < picks["He × 1, SGD"][0] / 100 and fast < 15
-assert mean > 25 and picks["clipped to 1"][1] > 25
-assert min(picks[name][1] for name in ("Adam", "He × 1, SGD")) > mean
+lr, _, fast = picks["He × 2, SGD"]
+assert lr < picks["He × 1, SGD"][0] / 100 and fast < 25
+assert min(mean for _, mean, _ in picks.values()) > 25
 # --8<-- [end:evidence]
