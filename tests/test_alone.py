@@ -27,7 +27,9 @@ def test_every_copied_program_runs_alone_and_prints_what_the_page_says(
     """Known by content, tried anew where it is not; all of it with CARDS_WHOLE=1."""
     project = Project.load(ROOT)
     every = offered(project)
-    unknown = [case.name for case in every if case.expected is None]
+    # of an idea whose output stands further down the page nothing is known
+    programs = [case for case in every if not case.name.endswith(":idea")]
+    unknown = [case.name for case in programs if case.expected is None]
     assert unknown == [], "the build has left a result of each"
     ran, wrong = judged(every, Verdicts(project), commit(ROOT), whole())
     with capsys.disabled():

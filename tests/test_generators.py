@@ -64,7 +64,8 @@ def test_a_generator_of_the_settings_is_watched_however_it_is_imported() -> None
         "import torch\n\ntorch.rand(3)\n",
         "none": "import sys\n\nprint('torch' in sys.modules)\n",
     }
-    results = run_programs(programs)
+    # spawned: what other tests have loaded ahead is not there
+    results = run_programs(programs, start="spawn")
     assert {name: result.notes for name, result in results.items()} == {
         "never": [(1, "draws from torch but never seeds it")],
         "late": [(4, "draws from torch before it calls torch.manual_seed")],
