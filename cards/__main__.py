@@ -258,11 +258,9 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
 
     What is on record as it is isn't run again; with `record` it is written down.
     """
-    known = Record(project)
-    pages = [page for page, _ in _selection(project, names) if page.has_programs]
-    chosen = {id(page): page for page in pages}.values()
-    cards = [card for page, card in _selection(project, names) if page.has_programs]
-    offered = pastes(project, [p for card in cards for p in card.programs])
+    known, store = Record(project), Store(project)
+    chosen = [pair for pair in _selection(project, names) if pair[0].has_programs]
+    offered = pastes(project, [p for _, card in chosen for p in card.programs])
     todo = [paste for paste in offered if not known.knows(paste.name, paste.text)]
     texts = {paste.name: paste.text for paste in todo}
     wrong = {}
@@ -270,23 +268,22 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
         wrong[paste.name] = what
         print(f"alone: {paste.name:40} {what or 'runs'}", flush=True)
     books = {}
-    site = site_of(project, _run(Store(project), [c for p in chosen for c in p.cards]))
-    for page in chosen:
-        if page.kind == "cards":
-            text = notebook(page, site)
-            job = job_of_notebook(notebook_path(page), text, project, BOOK)
-            if not known.knows(job.file, job.text):
-                books[job] = text
-    for job, result, _ in Store(project).run(books):
+    pages = {page.name: page for page, _ in chosen if page.kind == "cards"}.values()
+    site = site_of(project, _run(store, [c for page in pages for c in page.cards]))
+    for page in pages:
+        text = notebook(page, site)
+        job = job_of_notebook(notebook_path(page), text, project, BOOK)
+        if not known.knows(job.file, job.text):
+            books[job] = text
+    for job, result, _ in store.run(books):
         texts[job.file] = job.text
         wrong[job.file] = what = trouble(books[job], result)
         print(f"in one process: {job.file:31} {what or 'runs'}", flush=True)
     if record:
         every = [page for page in project.pages if page.has_programs]
         now = pastes(project, [p for page in every for p in page.programs])
-        books_now = {notebook_path(page) for page in every}
-        known.prune(books_now | {paste.name for paste in now})
-        known.keep(texts, wrong)
+        there = {paste.name for paste in now} | {notebook_path(page) for page in every}
+        known.keep(texts, wrong, there)
     held = sum(not what for what in wrong.values())
     print(f"elsewhere: {held} of {len(wrong)} hold that were tried now")
     return held == len(wrong)

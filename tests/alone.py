@@ -1,9 +1,9 @@
 """Which programs are known to run alone, and which are to be run again.
 
 That a program runs in a fresh interpreter is known by its content: the committed
-record of proofs says it of the text as it is, or a verdict of an earlier run is
-kept in `.cache/cards/alone`. What is not known is run. Of what is, some are run
-all the same, drawn by the commit; with `CARDS_WHOLE=1` all are.
+record of what holds elsewhere says it of the text as it is, or a verdict of an
+earlier run is kept in `.cache/cards/alone`. What is not known is run. Of what is,
+some are run all the same, drawn by the commit; with `CARDS_WHOLE=1` all are.
 """
 
 from __future__ import annotations

@@ -190,10 +190,9 @@ def test_a_record_drops_what_fails_and_what_is_no_more(site: Site) -> None:
     project = Project.load(site.root)
     record = Record(project)
     texts = {"p#a": "print(1)\n", "p#b": "print(2)\n", "p#gone": "print(3)\n"}
-    record.keep(texts, {})
+    record.keep(texts, {}, set(texts))
     record = Record(project)
-    record.prune({"p#a", "p#b"})
-    record.keep({"p#b": texts["p#b"]}, {"p#b": "exits 1"})
+    record.keep({"p#b": texts["p#b"]}, {"p#b": "exits 1"}, {"p#a", "p#b"})
     after = Record(project)
     assert list(after.held) == ["p#a"]
     assert after.knows("p#a", "print( 1 )  # a comment\n")

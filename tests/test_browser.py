@@ -221,9 +221,8 @@ def test_what_was_copied_can_be_pasted(
             "b => b.parentElement.querySelector('code')?.textContent"
         )
         if name:
-            first = PROGRAMS[name].blocks[0]
-            idea = button.get_attribute("data-part")
-            text = "\n".join(first.lines) + "\n" if idea else PROGRAMS[name].text
+            program, idea = PROGRAMS[name], button.get_attribute("data-part")
+            text = program.idea if idea else program.text
         assert paste(page) == text
 
 

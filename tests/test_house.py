@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 
-from cards.check.idea import code_lines
+from cards.check.idea import code_lines, main_program
 from cards.project import Project
 
 # each layer may import itself and those before it; of `prove`, `show` takes the
@@ -195,9 +195,6 @@ def test_no_page_is_listed_as_old_that_stands_in_the_new_form() -> None:
             card.name
             for card in page.cards
             if card.predict is None
-            or any(
-                code_lines("\n".join(program.blocks[0].lines)) > limit
-                for program in card.programs[:1]
-            )
+            or ((program := main_program(card)) and code_lines(program.idea) > limit)
         ]
         assert old, f"{page.name} stands in the new form: take it off old_form"

@@ -6,22 +6,26 @@ import re
 from collections.abc import Iterable
 
 from cards.project import Project
-from cards.read.model import Card
+from cards.read.model import Card, Program
 from cards.read.source import Fault
 from cards.run.job import Result
 
 
 def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
-    """Is the idea, of the first program that does not fail, short enough to paste?"""
+    """Is the idea short enough to be seen and pasted?"""
     settings = project.settings
     if card.page in settings.old_form or card.name in settings.long_ideas:
         return
-    for program in [p for p in card.programs if not p.fails][:1]:
-        block = program.blocks[0]
-        length = code_lines("\n".join(block.lines))
-        if length > settings.idea_lines:
-            what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
-            yield Fault(program.file, block.lines[0].number, card.id, what)
+    program = main_program(card)
+    length = code_lines(program.idea) if program else 0
+    if program and length > settings.idea_lines:
+        what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
+        yield Fault(program.file, program.lines[0].number, card.id, what)
+
+
+def main_program(card: Card) -> Program | None:
+    """The first program that is not meant to fail: with it the card's idea begins."""
+    return next((program for program in card.programs if not program.fails), None)
 
 
 def code_lines(text: str) -> int:

@@ -39,16 +39,17 @@ class Record:
         """Whether these words have held."""
         return self.held.get(name) == fingerprint(text)
 
-    def keep(self, texts: Mapping[str, str], wrong: Mapping[str, str]) -> None:
-        """Write what held of the texts now; what is `wrong` is struck out."""
-        found = {k: fingerprint(t) for k, t in texts.items() if not wrong.get(k)}
-        held = {k: v for k, v in self.held.items() if k not in texts} | found
-        self.held = dict(sorted(held.items()))
-        write(self.file, json.dumps(self.held, indent=0) + "\n")
+    def keep(
+        self, texts: Mapping[str, str], wrong: Mapping[str, str], names: set[str]
+    ) -> None:
+        """Write what held of the texts now; what is `wrong` is struck out.
 
-    def prune(self, names: set[str]) -> None:
-        """Strike out what is no more: all but these names."""
-        self.held = {k: v for k, v in self.held.items() if k in names}
+        So is what is no more: all that is not among the `names`.
+        """
+        found = {k: fingerprint(t) for k, t in texts.items() if not wrong.get(k)}
+        others = {k: v for k, v in self.held.items() if k in names - texts.keys()}
+        self.held = dict(sorted((others | found).items()))
+        write(self.file, json.dumps(self.held, indent=0) + "\n")
 
 
 @dataclass(frozen=True)
@@ -87,10 +88,9 @@ def pastes(project: Project, programs: Iterable[Program]) -> list[Paste]:
             told = tuple("".join(stored.printed).splitlines())
         found.append(Paste(program.name, program.text, told, program.fails))
         if program.recorded and len(program.blocks) > 1:
-            first = program.blocks[0]
-            text = "\n".join(first.lines) + "\n"
-            told = None if first.expected is None else tuple(first.expected)
-            found.append(Paste(f"{program.name}:idea", text, told))
+            first = program.blocks[0].expected
+            told = None if first is None else tuple(first)
+            found.append(Paste(f"{program.name}:idea", program.idea, told))
     return found
 
 

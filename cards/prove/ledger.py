@@ -2,10 +2,9 @@
 
 Three files, named in the settings. `proof` has an entry for each program: for how
 many seeds its claims held, on which processors, how many of its mutants were
-caught, and when. `ranges` has what its printed numbers
-ranged over. `versions` has an entry for each set of releases under which all cards
-were run. All name a program with a fingerprint of its words, so that none speaks of
-one that has changed since.
+caught, and when. `ranges` has what its printed numbers ranged over, `elsewhere` what
+holds after a paste and in a notebook. All name a program with a fingerprint of its
+words, so that none speaks of one that has changed since.
 """
 
 from __future__ import annotations
@@ -59,8 +58,8 @@ def record(
     """Write what was found into the files to commit, and drop cards that are no more.
 
     `caught` is by the program's name. Entries of programs that were not tried this
-    time stay. The day is that of the last run, not of this writing:
-    the same results give the same file.
+    time stay. The day is that of the last run, not of this writing: the same results
+    give the same file.
     """
     old = _entries(project)
     ranges = _ranges(project)
@@ -82,7 +81,8 @@ def record(
             # what was not tried now, or not on this machine, still holds
             others = set(before["processors"]) - set(one.processors)
             entry["processors"] = sorted(others | set(one.processors_held))
-            entry |= {k: before[k] for k in ("mutants",) if k in before}
+            if "mutants" in before:
+                entry["mutants"] = before["mutants"]
         if name in caught:
             entry["mutants"] = [caught[name].caught, caught[name].tried]
         old[name] = entry

@@ -55,6 +55,11 @@ class Program:
         return "\n".join(self.lines) + "\n"
 
     @property
+    def idea(self) -> str:
+        """The text of its first part, which is what people paste."""
+        return "\n".join(self.blocks[0].lines) + "\n"
+
+    @property
     def recorded(self) -> bool:
         """Whether its page says what it prints; of a lab it does not."""
         return self.kind != "lab"
