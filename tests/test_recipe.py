@@ -32,18 +32,9 @@ def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         env = os.environ | {"OMP_NUM_THREADS": "1"}
-        for _ in range(2):
-            ended = subprocess.run(
-                command,
-                cwd=folder,
-                env=env,
-                capture_output=True,
-                text=True,
-                timeout=240,
-            )
-            # Gloo's threads now and then abort a rank as it ends: once more
-            if "terminate called without an active exception" not in ended.stderr:
-                break
+        ended = subprocess.run(
+            command, cwd=folder, env=env, capture_output=True, text=True, timeout=240
+        )
         assert ended.returncode == 0, ended.stderr
         lines = ended.stdout.splitlines()  # torch 2.9 also tells of its peers
         printed[name] = [line for line in lines if not line.startswith("[Gloo]")]

@@ -62,7 +62,7 @@ plt.plot([], "o", color="C0", label="learning rate tuned")
 plt.plot([], "x", color="C1", label="learning rate 0.0025")
 plt.title("Spirals need a bend and a fitting learning rate")
 plt.xlabel("test accuracy in % (a mark a seed)")
-plt.legend(loc="center left")
+plt.legend(loc="lower right")
 plt.show()
 
 good = [tuned[name] for name in ("Tanh", "ReLU", "GELU")]

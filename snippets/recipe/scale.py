@@ -1,4 +1,5 @@
 import copy
+import gc
 import os
 
 import torch
@@ -62,6 +63,8 @@ if several:  # every rank has the same weights
     highest = sums.clone()
     dist.all_reduce(highest, dist.ReduceOp.MAX)
     assert torch.equal(sums, highest)
+    del model, loss  # both hold on to the group, and its threads
+    gc.collect()
     dist.destroy_process_group()
 if rank == 0:
     torch.save(net.state_dict(), "model.pt")  # of net, not of model
