@@ -12,6 +12,7 @@ from audit import changed, commit, drawn, whole
 from conftest import ROOT, Site
 
 from cards.check.compare import same
+from cards.files import UsageError
 from cards.project import Project
 from cards.prove.elsewhere import Paste, Record
 from cards.run.alone import runs_alone
@@ -181,9 +182,19 @@ def test_the_committed_record_is_believed_of_the_text_as_it_is(
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{", "null"])
-def test_a_record_that_cannot_be_read_knows_nothing(site: Site, text: str) -> None:
+def test_a_record_that_cannot_be_read_is_told_and_kept(site: Site, text: str) -> None:
     site.write("elsewhere.json", text)
-    assert not Verdicts(Project.load(site.root)).known(WELL)
+    with pytest.raises(UsageError, match=r"elsewhere\.json is no record"):
+        Record(Project.load(site.root))
+    assert (site.root / "elsewhere.json").read_text() == text
+
+
+def test_two_records_at_once_lose_nothing(site: Site) -> None:
+    first, second = (Record(Project.load(site.root)) for _ in range(2))
+    texts = {"p#a": "print(1)\n", "p#b": "print(2)\n"}
+    first.keep({"p#a": texts["p#a"]}, {}, set(texts))
+    second.keep({"p#b": texts["p#b"]}, {}, set(texts))
+    assert sorted(Record(Project.load(site.root)).held) == ["p#a", "p#b"]
 
 
 def test_a_record_drops_what_fails_and_what_is_no_more(site: Site) -> None:

@@ -422,6 +422,11 @@ def test_few_caught_mutants_and_no_paste_are_faults(site: Site) -> None:
     assert any("was never run alone" in fault.what for fault in found(site))
     assert prove(site, "--alone-only", "--record").code == 0
     assert elsewhere.read_text() == held
+    elsewhere.write_text("{")
+    assert any("is no record of what held" in fault.what for fault in found(site))
+    assert prove(site, "--alone-only", "--record").code == 2
+    assert elsewhere.read_text() == "{"
+    elsewhere.write_text(held)
     file = site.root / "proof.json"
     entries = json.loads(file.read_text())
     del entries["page#a"]["mutants"]

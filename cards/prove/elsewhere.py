@@ -10,11 +10,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 
 from cards.check.compare import same
-from cards.files import write
+from cards.files import UsageError, write
 from cards.project import Project
 from cards.read.model import Program
 from cards.run.alone import runs_alone
@@ -31,9 +30,20 @@ class Record:
 
     def __init__(self, project: Project) -> None:
         self.file = project.root / (project.settings.elsewhere or "elsewhere.json")
-        self.held: dict[str, str] = {}
-        with suppress(OSError, ValueError, TypeError):  # no record: all is tried
-            self.held = dict(json.loads(self.file.read_text("utf-8")))
+        self.held = self._read()
+
+    def _read(self) -> dict[str, str]:
+        """What is on record; nothing where there is no file. Raises UsageError."""
+        if not self.file.is_file():
+            return {}
+        try:
+            held = json.loads(self.file.read_text("utf-8"))
+            if not isinstance(held, dict):
+                raise ValueError("not a table of programs")
+        except ValueError as error:
+            what = f"{self.file} is no record of what held elsewhere: {error}"
+            raise UsageError(what) from error
+        return held
 
     def knows(self, name: str, text: str) -> bool:
         """Whether these words have held."""
@@ -44,8 +54,10 @@ class Record:
     ) -> None:
         """Write what held of the texts now; what is `wrong` is struck out.
 
-        So is what is no more: all that is not among the `names`.
+        So is what is no more: all that is not among the `names`. The file is read
+        anew, for another process may have written it since.
         """
+        self.held = self._read()
         found = {k: fingerprint(t) for k, t in texts.items() if not wrong.get(k)}
         others = {k: v for k, v in self.held.items() if k in names - texts.keys()}
         self.held = dict(sorted((others | found).items()))

@@ -113,7 +113,10 @@ def stale(project: Project) -> list[Fault]:
         return [Fault(file, 1, "", what, kind="proof")]
     faults, told = [], set()
     known = {program.name: program for program in programs(project)}
-    elsewhere = Record(project)
+    try:
+        elsewhere = Record(project)
+    except UsageError as error:
+        return [Fault(file, 1, "", str(error), kind="proof")]
     for name, program in known.items():
         what = _lacks(project, program, entries.get(name))
         if not what and program.page not in project.settings.old_form:
