@@ -12,21 +12,31 @@ from torch.utils.data.distributed import DistributedSampler
 
 several = "RANK" in os.environ  # set by torchrun
 rank, n_ranks = 0, 1
-if several:
-    dist.init_process_group("gloo")  # "nccl" for GPUs
+gpu = None  # this process's, among those of its machine
+if torch.cuda.is_available():
+    gpu = int(os.environ.get("LOCAL_RANK", 0))
+    torch.cuda.set_device(gpu)
+device = torch.device("cpu" if gpu is None else f"cuda:{gpu}")
+if several:  # nccl exchanges tensors on GPUs, gloo those on the CPU
+    dist.init_process_group("gloo" if gpu is None else "nccl")
     rank, n_ranks = dist.get_rank(), dist.get_world_size()
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
+X, y = X.to(device), y.to(device)  # small enough; else batch by batch
 order = torch.randperm(
     len(X), generator=torch.Generator().manual_seed(0)
 )
 train, val, test = order.split([1197, 300, 300])  # indices
 
 net = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+net.to(device)
 # rank 0's weights are sent to all, and gradients averaged in backward
-model = DistributedDataParallel(net) if several else net
+model = net
+if several:
+    ids = None if gpu is None else [gpu]
+    model = DistributedDataParallel(net, device_ids=ids)
 loss_function = nn.CrossEntropyLoss()
 
 # each rank has a part of this batch, and gets all of its gradient
@@ -45,14 +55,14 @@ loader = DataLoader(data, size, sampler=sampler, drop_last=True)
 optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9)
 for epoch in range(5):
     sampler.set_epoch(epoch)  # else every epoch has the same order
-    total = torch.zeros(2)  # loss times rows, rows
+    total = torch.zeros(2, device=device)  # loss times rows, rows
     for X_batch, y_batch in loader:
         loss = loss_function(model(X_batch), y_batch)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         n = len(y_batch)
-        total += torch.tensor([loss.item() * n, n])
+        total += total.new_tensor([loss.item() * n, n])
     if several:
         dist.all_reduce(total)  # a sum over the ranks
     if rank == 0:  # one rank prints, and one rank saves
