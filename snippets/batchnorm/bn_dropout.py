@@ -22,15 +22,25 @@ for p in 0.1, 0.5:
 # --8<-- [end:factor]
 # --8<-- [start:helper]
 @torch.no_grad()
-def recompute_statistics(model: nn.Module, X: torch.Tensor) -> None:
-    """Set all BatchNorm1d statistics by X (rows), dropout off."""
+def recompute_statistics(model: nn.Module, batches) -> None:
+    """Set the running statistics of all batch norms, dropout off.
+
+    `batches` are inputs of the model. Modes and momenta stay.
+    """
+    kinds = nn.BatchNorm1d, nn.BatchNorm2d, nn.BatchNorm3d
+    norms = [m for m in model.modules() if isinstance(m, kinds)]
+    modes = {m: m.training for m in model.modules()}
+    momenta = [norm.momentum for norm in norms]
     model.eval()
-    for layer in model.modules():
-        if isinstance(layer, nn.BatchNorm1d):
-            layer.train().momentum = None  # a plain average
-            layer.reset_running_stats()
-    model(X)
-    model.eval()
+    for norm in norms:
+        norm.train().momentum = None  # a plain average
+        norm.reset_running_stats()
+    for X in batches:
+        model(X)
+    for norm, momentum in zip(norms, momenta, strict=True):
+        norm.momentum = momentum
+    for module, mode in modes.items():
+        module.train(mode)
 
 
 # --8<-- [end:helper]
@@ -62,8 +72,8 @@ for i, (before, last) in enumerate([(0.5, 0), (0, 0.5)]):
             score[0] = body(X[1000:]).detach().var(0).mean()
             score[1] = nn.functional.cross_entropy(logits, y[1000:])
             score[2] = (logits.argmax(1) == y[1000:]).float().mean()
-            recompute_statistics(model, X[:1000])
-assert not body[-1].training
+            recompute_statistics(model, [X[:1000]])
+assert body[-1].momentum == 0.1 and not body[-1].training
 names = "dropout first", " recomputed", "dropout last", " recomputed"
 print("unseen rows     variance   loss  accuracy")
 for name, row in zip(names, results.mean(1).view(4, 3), strict=True):

@@ -46,14 +46,18 @@ def train(loss_of, lr, seed):
     model = nn.Conv2d(1, 1, 5, padding=2)
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     for _ in range(50):
-        loss = loss_of(model(X).sigmoid(), y)
+        loss = loss_of(model(X), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     return soft_dice((model(X_test) > 0).float(), y_test)
 
 
-losses = F.binary_cross_entropy, lambda p, y: 1 - soft_dice(p, y)
+def dice_loss(logits, y):
+    return 1 - soft_dice(logits.sigmoid(), y)
+
+
+losses = F.binary_cross_entropy_with_logits, dice_loss
 rates = [0.1, 0.3, 1]
 print("Dice score (spread)   rate 0.1      rate 0.3      rate 1")
 for name, loss_of in zip(("BCE", "Dice"), losses, strict=True):

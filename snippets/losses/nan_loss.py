@@ -7,10 +7,11 @@ from torch import nn
 from torch.nn import functional as F
 
 
-def watch(model: nn.Module) -> None:
+def watch(model: nn.Module) -> list:
     """Raise FloatingPointError at the first output not finite.
 
     The error names the layer. For layers that return one tensor.
+    Each hook returned has a `remove()`; until then it slows training.
     """
     names = {layer: name for name, layer in model.named_modules()}
 
@@ -20,8 +21,7 @@ def watch(model: nn.Module) -> None:
             whose = "its own" if sound else "its input"
             raise FloatingPointError(f"layer {names[layer]}, {whose}")
 
-    for layer in names:
-        layer.register_forward_hook(hook)
+    return [layer.register_forward_hook(hook) for layer in names]
 
 
 X, y = load_diabetes(return_X_y=True)

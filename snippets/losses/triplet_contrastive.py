@@ -12,7 +12,8 @@ def info_nce(a: Tensor, p: Tensor, temperature: float = 0.1) -> Tensor:
     a, the group's other rows of p are its negatives.
     """
     similarity = F.normalize(p, dim=2) @ F.normalize(a, dim=2).mT
-    partner = torch.arange(a.shape[1]).expand(a.shape[:2])
+    partner = torch.arange(a.shape[1], device=a.device)
+    partner = partner.expand(a.shape[:2])  # the same in each group
     return F.cross_entropy(similarity / temperature, partner)
 
 
