@@ -1,0 +1,84 @@
+# --8<-- [start:idea]
+import torch
+from sklearn.datasets import make_moons
+from torch import nn
+
+torch.manual_seed(0)
+X, y = make_moons(1300, noise=0.2, random_state=0)
+X, y = torch.tensor(X).float(), torch.tensor(y)
+
+model = nn.Sequential(nn.Linear(2, 32), nn.ReLU())
+model.extend([nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 2)])
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+for _ in range(200):
+    loss = nn.functional.cross_entropy(model(X[:300]), y[:300])
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+
+predicted = model(X[300:]).argmax(1)
+right = (predicted == y[300:]).float().mean()
+print(f"right on 1,000 new points: {right:.1%}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from sklearn.linear_model import LogisticRegression
+
+W1, b1, W2, b2, W3, b3 = model.parameters()
+hidden = torch.relu(X @ W1.T + b1)
+hidden = torch.relu(hidden @ W2.T + b2)
+assert torch.allclose(model(X), hidden @ W3.T + b3, atol=1e-5)
+
+
+def train(X, y, seed):
+    """The same network and the same loop, from another start."""
+    torch.manual_seed(seed)
+    model = nn.Sequential(nn.Linear(2, 32), nn.ReLU())
+    model.extend([nn.Linear(32, 32), nn.ReLU(), nn.Linear(32, 2)])
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(200):
+        loss = nn.functional.cross_entropy(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+
+
+gains = []
+print("test, 300 training points   line  network")
+for seed in range(5):
+    X, y = make_moons(1300, noise=0.2, random_state=seed)
+    line = LogisticRegression(C=100).fit(X[:300], y[:300])
+    first = line.score(X[300:], y[300:])
+    X, y = torch.tensor(X).float(), torch.tensor(y)
+    net = train(X[:300], y[:300], seed)
+    second = (net(X[300:]).argmax(1) == y[300:]).double().mean()
+    gains.append(second.item() - first)
+    print(
+        f"sample {seed}                   {first:.1%}    {second:.1%}"
+    )
+assert min(gains) > 0.04
+
+grid = torch.cartesian_prod(
+    torch.linspace(-2, 3, 120), torch.linspace(-1.6, 2, 120)
+)
+lines = torch.tensor(line.decision_function(grid.double().numpy()))
+with torch.no_grad():
+    bends = net(grid).diff(dim=1)[:, 0]
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
+for ax, name, z in zip(
+    axes, ("one line", "a network"), (lines, bends), strict=True
+):
+    for k in (0, 1):
+        ax.plot(
+            X[:300][y[:300] == k, 0],
+            X[:300][y[:300] == k, 1],
+            f"C{k}o",
+            ms=3,
+        )
+    at = grid.T.reshape(2, 120, 120)
+    ax.contour(at[0], at[1], z.reshape(120, 120), [0], colors="gray")
+    ax.set(title=f"Boundary: {name}", xlabel="$x_1$")
+axes[0].set_ylabel("$x_2$")
+plt.show()
+# --8<-- [end:evidence]
