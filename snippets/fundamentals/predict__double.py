@@ -3,5 +3,6 @@ from sklearn.datasets import load_wine
 from torch import nn
 
 torch.manual_seed(0)
-X = torch.tensor(load_wine().data)  # float64, as NumPy has it
-nn.Linear(13, 3)(X)
+X, model = torch.tensor(load_wine().data), nn.Linear(13, 3)
+print(X.dtype, tuple(model(X.float()).shape))
+model(X)

@@ -3,5 +3,6 @@ from sklearn.datasets import load_wine
 from torch import nn
 
 torch.manual_seed(0)
-X = load_wine().data  # a NumPy array
-nn.Linear(13, 3)(X)
+X, model = load_wine().data, nn.Linear(13, 3)  # X: a NumPy array
+print(tuple(model(torch.as_tensor(X, dtype=torch.float32)).shape))
+model(X)
