@@ -9,10 +9,10 @@ model = nn.Sequential(
 )
 X = torch.randn(32, 256, requires_grad=True)  # as inside a network
 with FlopCounterMode(display=False) as counter:
-    model(X).square().sum().backward()
+    model(X).sum().backward()
 weights = sum(p.numel() for p in model.parameters() if p.ndim == 2)
 each = counter.get_total_flops() / weights / len(X)
-print(f"{each:.0f} FLOPs per weight and example")
+print(f"{weights:,} weights: {each:.0f} FLOPs each per example")
 
 flops = 6 * 175e9 * 300e9  # GPT-3: weights, tokens
 hours = flops / 24.6e12 / 3600  # of a V100 at 24.6 TFLOP/s

@@ -26,7 +26,7 @@ from torch import nn
 
 assert kinks.sum() + 1 == 2**10
 digits, y = load_digits(return_X_y=True)
-X, y = torch.tensor(digits / 16).float(), torch.tensor(y)
+X, y = torch.tensor(digits / 16), torch.tensor(y)  # float64
 
 
 def network(depth, start):
@@ -37,16 +37,16 @@ def network(depth, start):
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             nn.init.zeros_(layer.bias)
         layers += [layer, nn.ReLU()]
-    return nn.Sequential(*layers, nn.Linear(64, 10))
+    return nn.Sequential(*layers, nn.Linear(64, 10)).double()
 
 
-def accuracy(depth, start, seed):
+def accuracy(depth, start, seed, lr=0.001):
     """On training and on test images, in percent."""
     torch.manual_seed(seed)
     train, test = torch.randperm(len(X)).split([1297, 500])
     model = network(depth, start)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.001)
-    for rows in torch.randint(len(train), (80, 128)):
+    optimizer = torch.optim.Adam(model.parameters(), lr=lr)
+    for rows in torch.randint(len(train), (80, 64)):
         loss = nn.functional.cross_entropy(
             model(X[train[rows]]), y[train[rows]]
         )
@@ -64,14 +64,16 @@ for start, color in (("PyTorch", "C0"), ("He", "C1")):
     for depth in depths:
         runs = [accuracy(depth, start, seed) for seed in range(3)]
         train, test = torch.tensor(runs).mean(0)
-        print(
-            f"{start:8} {depth:5}     {train:4.1f}%       {test:4.1f}%"
-        )
+        told = f"{train:4.1f}%       {test:4.1f}%"
+        print(f"{start:8} {depth:5}     {told}")
         results[start, depth] = train, test
     scores = [results[start, depth][1] for depth in depths]
     plt.plot(depths, scores, f"{color}o-", label=f"{start}'s start")
+faster, _ = accuracy(20, "PyTorch", 0, lr=0.01)
+print(f"PyTorch     20     {faster:4.1f}%  at rate 0.01, one split")
+assert faster < 40
 assert results["PyTorch", 20][0] < 40 < 70 < results["PyTorch", 2][0]
-assert results["He", 20][0] > 60
+assert results["He", 20][0] > 50
 assert results["He", 20][1] < results["He", 2][1] + 2
 plt.axhline(10, color="gray", linestyle="--", label="guessing")
 plt.xticks(depths)

@@ -48,7 +48,7 @@ gains = []
 print("test, 300 training points   line  network")
 for seed in range(5):
     X, y = make_moons(1300, noise=0.2, random_state=seed)
-    line = LogisticRegression(C=100).fit(X[:300], y[:300])
+    line = LogisticRegression().fit(X[:300], y[:300])
     first = line.score(X[300:], y[300:])
     X, y = torch.tensor(X).float(), torch.tensor(y)
     net = train(X[:300], y[:300], seed)
@@ -59,26 +59,20 @@ for seed in range(5):
     )
 assert min(gains) > 0.04
 
-grid = torch.cartesian_prod(
-    torch.linspace(-2, 3, 120), torch.linspace(-1.6, 2, 120)
-)
-lines = torch.tensor(line.decision_function(grid.double().numpy()))
-with torch.no_grad():
-    bends = net(grid).diff(dim=1)[:, 0]
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
-for ax, name, z in zip(
-    axes, ("one line", "a network"), (lines, bends), strict=True
-):
+
+def draw(ax, title, predict):
+    """The training points, and the boundary of what is predicted."""
     for k in (0, 1):
-        ax.plot(
-            X[:300][y[:300] == k, 0],
-            X[:300][y[:300] == k, 1],
-            f"C{k}o",
-            ms=3,
-        )
-    at = grid.T.reshape(2, 120, 120)
-    ax.contour(at[0], at[1], z.reshape(120, 120), [0], colors="gray")
-    ax.set(title=f"Boundary: {name}", xlabel="$x_1$")
+        ax.plot(*X[:300][y[:300] == k].T, f"C{k}o", ms=3)
+    x1, x2 = torch.linspace(-2, 3, 120), torch.linspace(-1.6, 2, 120)
+    answers = predict(torch.cartesian_prod(x1, x2)).reshape(120, 120)
+    ax.contour(x1, x2, answers.T, [0.5], colors="gray")
+    ax.set(title=title, xlabel="$x_1$")
+
+
+fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
+draw(axes[0], "Boundary: one line", line.predict)
+draw(axes[1], "Boundary: a network", lambda x: net(x).argmax(1))
 axes[0].set_ylabel("$x_2$")
 plt.show()
 # --8<-- [end:evidence]
