@@ -64,7 +64,7 @@ for ax, (name, y) in zip(axes, views.items(), strict=True):
     for k, line in enumerate(y):
         ax.bar(line, 1, 0.9, color=f"C{k}")
         for place, number in enumerate(line.tolist()):
-            ax.text(number, 0.5, f"{k},{place}", ha="center")
+            ax.text(number, 0.4, f"{k},{place}", ha="center", color="w")
     ax.set(title=name, yticks=[])
 axes[-1].set(xlabel="place in memory", xticks=range(12))
 fig.suptitle("One strip of memory, three views (a color is a row)")

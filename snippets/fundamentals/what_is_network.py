@@ -70,9 +70,9 @@ def draw(ax, title, predict):
     ax.set(title=title, xlabel="$x_1$")
 
 
-fig, axes = plt.subplots(1, 2, figsize=(8, 3.6), sharey=True)
-draw(axes[0], "Boundary: one line", line.predict)
-draw(axes[1], "Boundary: a network", lambda x: net(x).argmax(1))
+fig, axes = plt.subplots(1, 2, figsize=(6, 3.4), sharey=True)
+draw(axes[0], "One line", line.predict)
+draw(axes[1], "A network", lambda x: net(x).argmax(1))
 axes[0].set_ylabel("$x_2$")
 plt.show()
 # --8<-- [end:evidence]
