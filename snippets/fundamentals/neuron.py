@@ -30,7 +30,9 @@ assert torch.allclose(layer(x), torch.stack(each))
 def train(X, y):
     """One sigmoid neuron; cross-entropy, half the squared weights."""
     neuron = nn.Linear(X.shape[1], 1, dtype=torch.float64)
-    optimizer = torch.optim.LBFGS(neuron.parameters())
+    optimizer = torch.optim.LBFGS(
+        neuron.parameters(), tolerance_grad=1e-9, tolerance_change=1e-14
+    )
 
     def closure():
         optimizer.zero_grad()
