@@ -77,7 +77,6 @@ assert weight[0] == weight[1] < 0.5  # a bias protects nothing
 
 for k, b in enumerate((-3, 0, 3)):
     plt.plot(z, torch.sigmoid(2 * z + b), f"C{k}", label=f"b = {b}")
-plt.xlim(-5, 5)
 plt.xlabel("x")
 plt.ylabel("sigmoid(2x + b)")
 plt.title("A bias shifts the curve and leaves its slope alone")
