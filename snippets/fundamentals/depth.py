@@ -32,12 +32,13 @@ X, y = torch.tensor(digits / 16), torch.tensor(y)  # float64
 def network(depth, start):
     layers = []
     for _ in range(depth):
-        layer = nn.Linear(64, 64)
+        layer = nn.Linear(64, 64, dtype=torch.float64)
         if start == "He":
             nn.init.kaiming_normal_(layer.weight, nonlinearity="relu")
             nn.init.zeros_(layer.bias)
         layers += [layer, nn.ReLU()]
-    return nn.Sequential(*layers, nn.Linear(64, 10)).double()
+    layers.append(nn.Linear(64, 10, dtype=torch.float64))
+    return nn.Sequential(*layers)
 
 
 def accuracy(depth, start, seed, lr=0.001):
