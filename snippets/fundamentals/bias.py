@@ -8,13 +8,13 @@ y = 2 * x + 5
 for bias in (False, True):
     line = nn.Linear(1, 1, bias=bias)
     optimizer = torch.optim.SGD(line.parameters(), lr=0.1)
-    for _ in range(300):
+    for _ in range(100):
         loss = nn.functional.mse_loss(line(x), y)
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    slope = line.weight.item()
-    print(f"bias {bias!s:5}  slope {slope:.2f}  MSE {loss.item():.2f}")
+    told = f"slope {line.weight.item():.2f}  MSE {loss.item():.2f}"
+    print(f"bias {bias!s:5}  {told}  at 0: {line(x[50]).item():.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
