@@ -4,27 +4,27 @@ from torch.nn.functional import cross_entropy
 
 
 def ece(probs, y, bins=10):
-    """Mean gap of confidence and accuracy over bins of confidence."""
+    """Mean gap of accuracy and confidence, over bins of confidence."""
     confidence, predicted = probs.max(1)
-    gap = (predicted == y).double() - confidence
+    gaps = (predicted == y).double() - confidence
     bin_of = (confidence * bins).long().clamp(max=bins - 1)
-    sums = gap.new_zeros(bins).index_add(0, bin_of, gap)
+    sums = gaps.new_zeros(bins).index_add(0, bin_of, gaps)
     return sums.abs().sum().item() / len(y)
 
 
 def fit_temperature(logits, y):
     """The T for which logits / T have the least cross-entropy."""
-    grid = torch.linspace(0.5, 4, 351).tolist()
+    grid = torch.linspace(0.5, 4, 71).tolist()
     return min(grid, key=lambda T: cross_entropy(logits / T, y))
 
 
 torch.manual_seed(0)
-honest = 2 * torch.randn(20_000, 10).double()
-y = torch.multinomial(honest.softmax(1), 1).squeeze(1)
-sure = 2 * honest  # the logits of an overconfident model
-T = fit_temperature(sure, y)
-for name, logits in (("as it is", sure), (f"T = {T:.1f}", sure / T)):
-    print(f"{name}  ECE {ece(logits.softmax(1), y):.3f}")
+true = 2 * torch.randn(5000, 10).double()
+y = torch.multinomial(true.softmax(1), 1).squeeze(1)
+logits = 2 * true  # what an overconfident model would say
+T = fit_temperature(logits, y)
+print(f"as it is  ECE {ece(logits.softmax(1), y):.2f}")
+print(f"T = {T:.1f}   ECE {ece((logits / T).softmax(1), y):.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -36,12 +36,14 @@ X, y = torch.tensor(X / 16), torch.tensor(y)
 
 
 def trained(seed):
-    """Logits and labels, of validation and of test rows."""
+    """Logits and labels of 600 validation and of 997 test rows."""
     torch.manual_seed(seed)
-    train, val, test = torch.randperm(len(X)).split([200, 300, 1297])
-    model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)).double()
+    train, val, test = torch.randperm(len(X)).split([200, 600, 997])
+    model = nn.Sequential(
+        nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
+    ).double()
     optimizer = torch.optim.Adam(model.parameters(), 0.01)
-    for _ in range(100):
+    for _ in range(150):
         optimizer.zero_grad()
         cross_entropy(model(X[train]), y[train]).backward()
         optimizer.step()
@@ -49,13 +51,43 @@ def trained(seed):
         return model(X[val]), y[val], model(X[test]), y[test]
 
 
-runs=[]
-for seed in range(8):
-    val_logits, val_y, logits, test_y = trained(seed)
+logits, scaled, labels = [], [], []
+for seed in range(12):
+    val_logits, val_y, test_logits, test_y = trained(seed)
     T = fit_temperature(val_logits, val_y)
-    before, after = logits.softmax(1), (logits / T).softmax(1)
-    twin = torch.multinomial(after, 1).squeeze(1)
-    runs.append([T, before.amax(1).mean().item(), (logits.argmax(1)==test_y).double().mean().item(), cross_entropy(logits,test_y).item(), cross_entropy(logits/T,test_y).item(), ece(before,test_y), ece(after,test_y), ece(after,twin), ece(after,twin,50)])
-runs=torch.tensor(runs)
-print(runs.mean(0)); print(runs.std(0)); print((runs[:,4]<runs[:,3]).sum(), (runs[:,6]<runs[:,5]).sum())
+    logits.append(test_logits)
+    scaled.append(test_logits / T)
+    labels.append(test_y)
+y, table = torch.cat(labels), []
+print("12 networks  confidence  accuracy   NLL    ECE")
+for name, parts in (("as they are", logits), ("logits / T", scaled)):
+    probs = torch.cat(parts).softmax(1)
+    confidence, predicted = probs.max(1)
+    right = (predicted == y).double()
+    row = confidence.mean(), right.mean(), cross_entropy(probs.log(), y)
+    table.append([*row, ece(probs, y)])
+    print(
+        "{:11} {:11.3f} {:9.3f} {:.3f} {:.3f}".format(name, *table[-1])
+    )
+    bins = [confidence.mul(10).long() == k for k in range(3, 10)]
+    points = [(confidence[b].mean(), right[b].mean()) for b in bins]
+    plt.plot(*zip(*points, strict=True), "o-", label=name)
+(sure, accuracy, loss, error), after = table
+assert sure > accuracy + 0.01 > after[0] and accuracy == after[1]
+assert loss > after[2] and error > 1.5 * after[3]
+
+for n in (10, 50):  # labels drawn from the probabilities: calibrated
+    drawn = [
+        (p, torch.multinomial(p, 1)[:, 0]) for p in probs.split(997)
+    ]
+    mean = sum(ece(p, labels, n) for p, labels in drawn) / 12
+    print(f"calibrated, 997 rows, {n} bins: ECE {mean:.3f}")
+    assert mean > n / 2000
+
+plt.plot([0.3, 1], [0.3, 1], "--", color="gray", label="calibrated")
+plt.xlabel("confidence")
+plt.ylabel("accuracy on new rows")
+plt.title("As they are, the networks promise too much")
+plt.legend()
+plt.show()
 # --8<-- [end:evidence]

@@ -79,6 +79,7 @@ plt.axhline(0.5, color="gray", linestyle="--", label="chance")
 plt.xticks(np.arange(3) + 0.2, names)
 plt.ylabel("accuracy on noise")
 plt.title("A leak makes noise predictable")
-plt.legend(loc="lower right")
+plt.ylim(0, 1.25)
+plt.legend(loc="upper center", ncol=3)
 plt.show()
 # --8<-- [end:evidence]
