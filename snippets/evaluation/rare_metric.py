@@ -54,7 +54,7 @@ print(f"ROC AUC            {roc:12.2f}  {roc_some:24.2f}")
 print(f"average precision  {ap:12.2f}  {ap_some:24.2f}")
 print(f"threshold 0.5: recall {half:.2f}; the best on validation:")
 print(f"recall {recall:.2f} with precision {precision:.2f}")
-assert half < 0.05 and recall > 0.12
+assert recall > 5 * half
 assert abs(roc - roc_some) < 0.02 and ap_some > 3 * ap
 
 fig, axes = plt.subplots(1, 2, sharey=True, layout="constrained")

@@ -1,0 +1,57 @@
+# --8<-- [start:idea]
+import numpy as np
+from numpy.polynomial import Polynomial
+
+
+def draw(n, rng):
+    """n evenly spaced points of a sine, with noise of 0.3."""
+    x = np.linspace(0, 1, n)
+    return x, np.sin(2 * np.pi * x) + 0.3 * rng.normal(size=n)
+
+
+def errors(degree, n, rng):
+    """Root mean squared error on the n points and on 200 new ones."""
+    x, y = draw(n, rng)
+    fit = Polynomial.fit(x, y, degree)
+    x_new, y_new = draw(200, rng)
+    both = (fit(x) - y, fit(x_new) - y_new)
+    return [np.sqrt(np.mean(part**2)) for part in both]
+
+
+for degree in (1, 3, 9):
+    train, test = errors(degree, 10, np.random.default_rng(0))
+    print(f"degree {degree}: training {train:.2f}, test {test:.2f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+mean = {}
+print("mean of     10 points       100 points")
+print("40 draws  train   test    train   test")
+for degree in (1, 3, 9):
+    line = f"degree {degree} "
+    for n in (10, 100):
+        rngs = [np.random.default_rng(seed) for seed in range(40)]
+        runs = [errors(degree, n, rng) for rng in rngs]
+        mean[degree, n] = np.mean(runs, axis=0)
+        line += f"{mean[degree, n][0]:7.2f}{mean[degree, n][1]:7.2f}  "
+    print(line.rstrip())
+assert mean[1, 10].min() > 0.45 and mean[1, 100].min() > 0.45
+assert mean[9, 10][0] < 0.01 and mean[9, 10][1] > 1.5 * mean[3, 10][1]
+assert abs(mean[9, 100][1] - mean[3, 100][1]) < 0.03
+
+fig, axes = plt.subplots(2, 2, sharex=True, sharey=True)
+titles = "too stiff", "about right", "too bent", "with 100 points"
+cases = (1, 10), (3, 10), (9, 10), (9, 100)
+for ax, (degree, n), title in zip(
+    axes.flat, cases, titles, strict=True
+):
+    x, y = draw(n, np.random.default_rng(0))
+    fit = Polynomial.fit(x, y, degree)
+    grid = np.linspace(0, 1, 60)
+    ax.plot(grid, np.sin(2 * np.pi * grid), "--", color="gray")
+    ax.plot(x, y, "C0o", ms=3)
+    ax.plot(grid, fit(grid), "C1")
+    ax.set(title=f"degree {degree}: {title}", ylim=(-2, 2))
+plt.show()
+# --8<-- [end:evidence]
