@@ -15,13 +15,10 @@ for _ in range(200):
     loss = loss_fn(model(X[train]), y[train])
     loss.backward()
     optimizer.step()
-print(f"training, as logged       {loss:.2f}")
+print(f"training, as logged     {loss:.2f}")
 model.eval()  # no dropout from here on
-for name, rows in (
-    ("validation", val),
-    ("training, without dropout", train),
-):
-    print(f"{name:26}{loss_fn(model(X[rows]), y[rows]):.2f}")
+for name, rows in (("validation", val), ("the training rows", train)):
+    print(f"{name:17} then  {loss_fn(model(X[rows]), y[rows]):.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
