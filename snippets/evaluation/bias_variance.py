@@ -9,26 +9,20 @@ draws = truth + noise * rng.normal(size=(1000, 25))  # training sets
 new = truth + noise * rng.normal(size=(1000, 25))
 
 table = []
-print("degree  bias²  variance  noise   sum  measured")
+print("degree     bias² variance    noise      sum measured")
 for degree in (1, 3, 5, 9, 15):
     fits = chebval(x, chebfit(x, draws.T, degree))  # (draw, x)
     bias2 = ((fits.mean(0) - truth) ** 2).mean()
-    variance = fits.var(0).mean()
-    total, error = (
-        bias2 + variance + noise**2,
-        ((new - fits) ** 2).mean(),
-    )
-    table.append((degree, bias2, variance, total, error))
-    print(
-        f"{degree:6} {bias2:6.3f} {variance:9.3f} {noise**2:6.3f}",
-        end="",
-    )
-    print(f"{total:6.3f} {error:9.3f}")
+    variance, error = fits.var(0).mean(), ((new - fits) ** 2).mean()
+    total = bias2 + variance + noise**2
+    row = bias2, variance, noise**2, total, error
+    table.append((degree, *row))
+    print(f"{degree:6}", *[f"{value:8.3f}" for value in row])
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
-degrees, bias2, variance, total, error = np.array(table).T
+degrees, bias2, variance, _, total, error = np.array(table).T
 assert np.abs(total - error).max() < 0.01
 assert bias2[0] > 10 * bias2[1] and bias2[2:].max() < 0.002
 expected = noise**2 * (degrees + 1) / 25

@@ -4,23 +4,56 @@ from sklearn.datasets import load_breast_cancer
 from torch import nn
 
 torch.manual_seed(0)
-X, y = load_breast_cancer(return_X_y=True)
-X, y = torch.tensor(X), torch.tensor(y)
+X, y = map(torch.tensor, load_breast_cancer(return_X_y=True))
 train, test = torch.randperm(len(X)).split([400, 169])
+print("classes of the test rows", y[test].bincount().tolist())
 scaled = (X - X[train].mean(0)) / X[train].std(0)
-for name, data in (("raw", X), ("scaled", scaled)):
-    model = nn.Sequential(
-        nn.Linear(30, 16), nn.ReLU(), nn.Linear(16, 2)
-    ).double()
+for name, inputs in (("raw", X), ("scaled", scaled)):
+    layers = nn.Linear(30, 16), nn.ReLU(), nn.Linear(16, 2)
+    model = nn.Sequential(*layers).double()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     for _ in range(200):
         optimizer.zero_grad()
+        logits = model(inputs[train])
+        nn.functional.cross_entropy(logits, y[train]).backward()
+        optimizer.step()
+    said = model(inputs[test]).argmax(1)
+    print(f"{name:6} predictions {said.bincount(minlength=2).tolist()}")
+
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+def accuracy(scale, optimizer_class, lr, seed):
+    torch.manual_seed(seed)
+    train, test = torch.randperm(len(X)).split([400, 169])
+    Z = (X - X[train].mean(0)) / X[train].std(0) if scale else X
+    layers = nn.Linear(30, 16), nn.ReLU(), nn.Linear(16, 2)
+    model = nn.Sequential(*layers).double()
+    optimizer = optimizer_class(model.parameters(), lr=lr)
+    for _ in range(200):
+        optimizer.zero_grad()
         nn.functional.cross_entropy(
-            model(data[train]), y[train]
+            model(Z[train]), y[train]
         ).backward()
         optimizer.step()
-    predicted = model(data[test]).argmax(1)
-    print(
-        f"{name:6}  accuracy {(predicted == y[test]).double().mean():.3f}, predicted {predicted.bincount(minlength=2).tolist()}, of {y[test].bincount().tolist()}"
+    alive = (model[:2](Z[train]) > 0).any(0).sum().item()
+    said = model(Z[test]).argmax(1)
+    share = (y[test] == 1).double().mean().item()
+    return (
+        (said == y[test]).double().mean().item(),
+        share,
+        alive,
+        len(said.unique()),
     )
-# --8<-- [end:idea]
+
+
+for case in (
+    (False, torch.optim.SGD, 0.1),
+    (False, torch.optim.SGD, 0.01),
+    (False, torch.optim.SGD, 0.001),
+    (True, torch.optim.SGD, 0.1),
+    (False, torch.optim.Adam, 0.01),
+):
+    for seed in range(4):
+        print(case, accuracy(*case, seed))
+# --8<-- [end:evidence]
