@@ -3,32 +3,76 @@ import numpy as np
 from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
-targets = np.eye(10)[y]
+X, targets = X / 16, np.eye(10)[y]
 
 
 def test_error(n_features, ridge, seed):
     """Of least squares on random ReLU features of 100 images."""
     rng = np.random.default_rng(seed)
-    rows = rng.permutation(len(X))
-    train, test = rows[:100], rows[100:]
-    weights = rng.normal(size=(64, n_features)) / 8
-    H = np.maximum(X / 16 @ weights, 0)
-    if ridge:
-        A = H[train]
-        W = A.T @ np.linalg.solve(
-            A @ A.T + ridge * np.eye(100), targets[train]
-        )
-    else:
-        W = np.linalg.pinv(H[train], rcond=1e-12) @ targets[train]
-    return ((H[test] @ W).argmax(1) != y[test]).mean()
+    train, test = np.split(rng.permutation(len(X)), [100])
+    H = np.maximum(X @ rng.normal(size=(64, n_features)), 0)
+    K = H[train] @ H[train].T + ridge * np.eye(100)
+    W = H[train].T @ np.linalg.solve(K, targets[train])
+    return np.mean((H[test] @ W).argmax(1) != y[test])
 
 
-for n in (20, 60, 90, 100, 110, 200, 1000):
-    print(
-        n,
-        *[
-            f"{np.median([test_error(n, r, s) for s in range(8)]):.2f}"
-            for r in (0, 0.01, 0.1)
-        ],
-    )
+for n_features in (20, 60, 100, 110, 200, 1000):
+    errors = [test_error(n_features, 1e-8, seed) for seed in range(10)]
+    print(f"{n_features:4} features: error {np.median(errors):.2f}")
 # --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+widths = [20, 40, 60, 80, 100, 110, 125, 150, 200, 400, 1000]
+print("median of 10   60  peak  200  1000 features")
+for ridge, label in ((1e-8, "ridge 1e-8"), (1, "ridge 1")):
+    error = {}
+    for n in widths:
+        runs = [test_error(n, ridge, seed) for seed in range(10)]
+        error[n] = np.median(runs)
+    peak = max(error[100], error[110])
+    shown = error[60], peak, error[200], error[1000]
+    print(f"{label:10}", *[f"{value:5.2f}" for value in shown])
+    if ridge < 1:
+        assert peak > 1.7 * error[60] and peak > 2 * error[200]
+        assert error[1000] < 0.7 * error[60]
+    else:
+        assert peak < error[60] + 0.05 and error[1000] < error[60]
+    plt.semilogx(widths, list(error.values()), "o-", label=label)
+plt.axvline(100, color="gray", linestyle="--")
+plt.xlabel("random features (dashed: as many as images)")
+plt.ylabel("test error")
+plt.title("The error peaks, then falls below where it was")
+plt.legend()
+plt.show()
+# --8<-- [end:evidence]
+# --8<-- [start:network]
+import torch
+from torch import nn
+
+images, labels = torch.tensor(X), torch.tensor(y)
+
+
+def network_error(width, seed):
+    """Of a network on 100 images, after 150 steps of Adam."""
+    torch.manual_seed(seed)
+    train, test = torch.randperm(len(images)).split([100, 1697])
+    layers = nn.Linear(64, width), nn.ReLU(), nn.Linear(width, 10)
+    model = nn.Sequential(*layers).double()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(150):
+        optimizer.zero_grad()
+        logits = model(images[train])
+        nn.functional.cross_entropy(logits, labels[train]).backward()
+        optimizer.step()
+    wrong = model(images[test]).argmax(1) != labels[test]
+    return wrong.double().mean().item()
+
+
+means = []
+for width in (2, 8, 32, 256):
+    errors = [network_error(width, seed) for seed in range(5)]
+    means.append(sum(errors) / 5)
+    print(f"{width:3} units: error {means[-1]:.2f}")
+assert means[0] > means[1] > means[2] > means[3] - 0.03
+# --8<-- [end:network]

@@ -75,6 +75,6 @@ plt.semilogy(steps, curves[:, 2], "C0", label="right rows")
 plt.xlabel("step")
 plt.ylabel("validation loss")
 plt.title("A few mistakes, ever surer, raise the loss")
-plt.legend()
+plt.legend(loc=(0.6, 0.15))
 plt.show()
 # --8<-- [end:evidence]

@@ -33,9 +33,8 @@ import matplotlib.pyplot as plt
 few = {degree: mean_errors(degree, 10) for degree in (1, 3, 9)}
 many = {degree: mean_errors(degree, 100) for degree in (1, 3, 9)}
 for degree, (train, test) in many.items():
-    print(
-        f"100 points, degree {degree}: training {train:.2f}, test {test:.2f}"
-    )
+    told = f"training {train:.2f}, test {test:.2f}"
+    print(f"100 points, degree {degree}: {told}")
 assert few[1].min() > 0.45 and many[1].min() > 0.45
 assert few[9][0] < 0.01 and few[9][1] > few[1][1] > few[3][1]
 assert abs(many[9][1] - many[3][1]) < 0.03

@@ -75,5 +75,6 @@ assert gaps[0.5, 10] > 0.05 and gaps[0.0, 1] > 0.5
 assert gaps[0.0, 10] < 0
 axes[0].set_ylabel("cross-entropy")
 axes[1].legend()
+fig.suptitle("Dropout raises the logged loss for good")
 plt.show()
 # --8<-- [end:evidence]
