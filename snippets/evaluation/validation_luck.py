@@ -41,7 +41,7 @@ print("40 trees, chosen on 50 rows, mean of 10 draws")
 print(f"the chosen one on validation {promise:.3f}")
 print(f"the chosen one on test       {kept:.3f}")
 print(f"the average one on test      {average:.3f}")
-assert promise - kept > 0.06
+assert promise - kept > 0.06 and promise - average > 0.08
 assert kept - average < (promise - average) / 2
 
 plt.scatter(runs[0, :, 1], runs[0, :, 0], color="C0", s=12)
