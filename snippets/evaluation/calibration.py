@@ -51,6 +51,13 @@ def trained(seed):
         return model(X[val]), y[val], model(X[test]), y[test]
 
 
+def draw_reliability(confidence, right, label):
+    """Accuracy against confidence, in bins of a tenth."""
+    bins = [confidence.mul(10).long() == k for k in range(3, 10)]
+    points = [(confidence[b].mean(), right[b].mean()) for b in bins]
+    plt.plot(*zip(*points, strict=True), "o-", label=label)
+
+
 logits, scaled, labels = [], [], []
 for seed in range(12):
     val_logits, val_y, test_logits, test_y = trained(seed)
@@ -69,9 +76,7 @@ for name, parts in (("as they are", logits), ("logits / T", scaled)):
     print(
         "{:11} {:11.3f} {:9.3f} {:.3f} {:.3f}".format(name, *table[-1])
     )
-    bins = [confidence.mul(10).long() == k for k in range(3, 10)]
-    points = [(confidence[b].mean(), right[b].mean()) for b in bins]
-    plt.plot(*zip(*points, strict=True), "o-", label=name)
+    draw_reliability(confidence, right, name)
 (sure, accuracy, loss, error), after = table
 assert sure > accuracy + 0.01 > after[0] and accuracy == after[1]
 assert loss > after[2] and error > 1.5 * after[3]
