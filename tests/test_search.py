@@ -132,6 +132,48 @@ def test_a_card_that_the_index_lacks_is_told_as_missed(
     assert len(missed(page, site_url, own, 3, lacking)) == len(own) > 1
 
 
+# what no card answers, and what one does: with a traceback's places, and short
+UNKNOWN = ["kubernetes pod crashloop", "yolo anchor boxes", "tensorflow keras install"]
+PASTED = {
+    """Traceback (most recent call last):
+  File "/home/me/train.py", line 12, in <module>
+  File "/usr/lib/python3.11/site-packages/torch/nn/functional.py", line 3494
+RuntimeError: mat1 and mat2 shapes cannot be multiplied (32x576 and 512x10)""": (
+        "fundamentals/#mat-shapes"
+    ),
+    "ssd.py:100: UserWarning: Implicit dimension choice for softmax has been "
+    "deprecated": "activations/#softmax-dim",
+    "val loss lower than train": "evaluation/#val-below-train",
+}
+
+
+def test_what_no_card_answers_is_said_and_little_else_is(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    asked = [*UNKNOWN, *PASTED, *[query for query, _ in QUERIES]]
+    engine = ENGINE.replace(
+        "find(query).slice(0, 3).map((hit) => hit.url)", "find(query).nothing"
+    )
+    nothing = page.evaluate(engine, [asked, site_url, ""])
+    known = nothing[len(UNKNOWN) :]
+    assert nothing[: len(UNKNOWN)] == [True] * len(UNKNOWN)
+    assert sum(known) <= len(known) // 100 and not any(known[: len(PASTED)])
+    go_to_search(page, site_url)
+    page.locator(INPUT).fill(UNKNOWN[0])
+    status = page.locator(".search").get_by_role("status")
+    expect(status).to_contain_text("Nothing on this yet.")
+    assert page.locator(LINKS).count() <= 3
+
+
+def test_the_places_in_a_traceback_weigh_nothing_and_short_forms_are_known(
+    page: Page, site_url: str
+) -> None:
+    page.goto(site_url)
+    answers = page.evaluate(ENGINE, [list(PASTED), site_url, ""])
+    assert [shown[0] for shown in answers] == list(PASTED.values())
+
+
 def test_words_that_every_object_knows_are_words(page: Page, site_url: str) -> None:
     """A table of words is no object with a prototype."""
     page.goto(site_url)
@@ -328,7 +370,7 @@ def test_results_are_links_and_their_number_is_said(page: Page, site_url: str) -
     expect(first).to_contain_text("Activations")
     expect(first).to_contain_text("Temperature T divides the logits")
     page.locator(INPUT).fill("zzzzqqqq")
-    expect(status).to_have_text("No results")
+    expect(status).to_have_text("Nothing on this yet.")
     page.locator(INPUT).fill("")
     expect(status).to_have_text("")
 

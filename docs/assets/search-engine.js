@@ -7,9 +7,23 @@ const WEAK = `a about all am an and any are as at be been but by can could did d
   my need not of on one or put should so than that the their them then there these
   they this those to use used using versus vs was we were what when where which who
   why will with without would you your`;
+// what is typed for what is written
+const SHORT = new Map(Object.entries({
+  acc: "accuracy", bn: "batch norm", ce: "cross entropy", val: "validation",
+  wd: "weight decay",
+}));
+// of a pasted traceback: where it happened, and which kind of error it was
+const TRACE = [
+  /^\s*Traceback \(most recent call last\):/gm,
+  /\bFile "[^"]*"|\bline \d+\b(, in \S+)?|\S+\.(py|cu|cpp|h|ipynb)(:\d+)*:?(?=\s|$)/g,
+  /(?<=^|\s)[\w.~<>-]*([\/\\][\w.~<>-]+){2,}/g,
+  /\b(\w+\.)*\w*(Error|Warning|Exception)\b:?/g,
+];
 // a Map: of an object, "constructor" would be a word as well
 const IRREGULAR = new Map([["dying", "die"], ["died", "die"], ["centre", "center"], ["centred", "center"]]);
 const BOOST = { question: 6, terms: 5, answer: 3, title: 1.5, code: 1.5, body: 1.3 };
+
+const BESIDE = 0.4; // the weight of what was not typed itself
 
 /** A word's stem, by English endings. Wrong stems do no harm: both sides get them. */
 export function stem(word) {
@@ -76,6 +90,16 @@ function telling(stems) {
   return [...new Set(found.length ? found : stems)];
 }
 
+/** A query's stems, without a traceback's places, and those of what short forms mean. */
+function asking(query) {
+  const told = TRACE.reduce((text, place) => text.replace(place, " "), query);
+  const text = terms(told).some((term) => !isWeak(term)) ? told : query;
+  const short = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const meant = short.flatMap((word) => terms(SHORT.get(word) ?? ""));
+  const wanted = telling(terms(text));
+  return [wanted, [...new Set(meant)].filter((term) => !wanted.includes(term))];
+}
+
 /** The entries of `cards.json`, whose words are packed by `cards/show/search.py`. */
 export function unpack({ entries, ...fields }) {
   for (const [field, [words, places]] of Object.entries(fields)) {
@@ -95,7 +119,8 @@ export function unpack({ entries, ...fields }) {
   return entries;
 }
 
-/** The index of `unpack`'s entries, as a function: query → entries, best first. */
+/** The index of `unpack`'s entries, as a function: query → entries, best first.
+    What is found is `nothing` where no entry has half of the query's words. */
 export function index(entries) {
   const known = new Set();
   const cards = new MiniSearch({
@@ -112,22 +137,31 @@ export function index(entries) {
   cards.addAll(entries);
   const asked = new Map(entries.map((e) => [e.id, telling(terms(e.question ?? ""))]));
   return (query) => {
-    const wanted = telling(terms(query));
+    const [wanted, beside] = asking(query);
     // a question that the query asks whole comes before one that asks more
     const share = (id) => {
       const own = asked.get(id);
       return own.filter((term) => wanted.includes(term)).length / (own.length || 1);
     };
-    return cards.search(query, {
-      tokenize: () => wanted,
+    const found = cards.search(query, {
+      tokenize: () => [...beside, ...wanted],
       processTerm: (term) => term,
       boost: BOOST,
-      prefix: (term, i) => i === wanted.length - 1 || !known.has(term),
+      boostTerm: (term) => (wanted.includes(term) ? 1 : BESIDE),
+      prefix: (term, i) => i === wanted.length + beside.length - 1 || !known.has(term),
       // names of this field lie one letter apart: what is a word is not misspelled
       fuzzy: (term) => term.length > 3 && !known.has(term) && 0.25,
       maxFuzzy: 2,
       boostDocument: (id) => (id.includes("#") ? 1 + 2 * share(id) ** 2 : 0.5),
     });
+    // a word still being typed counts, one that only looks like a word does not
+    const told = wanted.filter((term) => !/\d/.test(term));
+    const counts = (term) => known.has(term) || term === wanted.at(-1);
+    const covered = found.slice(0, 3).map(
+      ({ queryTerms }) => told.filter((t) => counts(t) && queryTerms.includes(t)).length,
+    );
+    const nothing = !found.length || Math.max(...covered) < told.length / 2;
+    return Object.assign(found, { nothing });
   };
 }
 
@@ -154,11 +188,13 @@ export async function attach(dialog, root) {
   );
   const show = () => {
     const query = input.value.trim();
-    const found = query ? find(query).slice(0, 10) : [];
+    const all = query ? find(query) : [];
+    const found = all.slice(0, all.nothing ? 3 : 10);
     list.replaceChildren(...found.map((card) => entry(root, card)));
     list.scrollTop = 0;
-    const count = found.length === 1 ? "1 result" : `${found.length || "No"} results`;
-    status.textContent = query ? count : "";
+    const count = found.length === 1 ? "1 result" : `${found.length} results`;
+    const nearest = found.length ? "Nothing on this yet. The nearest:" : "Nothing on this yet.";
+    status.textContent = query ? (all.nothing ? nearest : count) : "";
   };
   input.addEventListener("input", show);
   show();
