@@ -18,14 +18,15 @@ for depth in (8, 32):
     model = plain(depth)
     nn.functional.cross_entropy(model(X), y).backward()
     first, last = (model[k].weight.grad.norm() for k in (0, -4))
-    print(f"{depth:2} layers: gradient 1 / last {first / last:6.1f}")
+    print(f"{depth:2} layers: gradient 1 / last {first / last:.1g}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
+torch.set_default_dtype(torch.float64)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 
 
 class Residual(nn.Module):

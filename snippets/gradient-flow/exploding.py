@@ -31,8 +31,9 @@ for scale in (2, 4, 8):
     print(f", ln max / ln {scale} = {limit:.0f}")
     assert abs(layers - limit) < 0.15 * limit
 
+torch.set_default_dtype(torch.float64)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 
 
 def train(scale, optimizer_class, clip, lr, seed):
@@ -47,7 +48,7 @@ def train(scale, optimizer_class, clip, lr, seed):
     model.append(nn.Linear(64, 10))
     optimizer = optimizer_class(model.parameters(), lr=lr)
     for _ in range(100):
-        rows = torch.randint(1000, (100,))
+        rows = torch.randint(1000, (64,))
         loss = nn.functional.cross_entropy(model(X[rows]), y[rows])
         optimizer.zero_grad()
         loss.backward()

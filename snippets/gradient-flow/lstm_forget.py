@@ -11,14 +11,16 @@ def set_gate_bias(lstm, bias, gate=1):  # PyTorch's order: i, f, g, o
 
 
 torch.manual_seed(0)
-x = torch.randn(100, 1, 8, requires_grad=True)  # (time, batch, features)
+x = torch.randn(
+    100, 1, 8, requires_grad=True
+)  # (time, batch, features)
 for bias in (0, 1, 3):
     lstm = nn.LSTM(8, 64)
     set_gate_bias(lstm, bias)
     (gradient,) = torch.autograd.grad(lstm(x)[0][-1].sum(), x)
     share = gradient[0].norm() / gradient[-1].norm()
     print(f"forget bias {bias}: first over last gradient {share:.0e}")
-    assert 0 < share < 1e-3 or bias == 3 and share > 1e-2
+    assert 0 < share < 1e-3 or (bias == 3 and share > 1e-2)
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -50,10 +52,14 @@ arms = {
 }
 best = {}
 for name, (layer, gate_bias) in arms.items():
-    runs = torch.stack([
-        torch.stack([recall(layer, gate_bias, r, s) for s in range(3)])
-        for r in (0.01, 0.03)
-    ])  # (rate, seed)
+    runs = torch.stack(
+        [
+            torch.stack(
+                [recall(layer, gate_bias, r, s) for s in range(3)]
+            )
+            for r in (0.01, 0.03)
+        ]
+    )  # (rate, seed)
     best[name] = runs[runs.mean(dim=1).argmax()]
     plt.plot(best[name], [name] * 3, "o")
     print(f"{name:20}{best[name].mean():.1f}")

@@ -27,6 +27,9 @@ for name, norm in gradient_norms(model).items():
 import matplotlib.pyplot as plt
 from torch.nn.utils import get_total_norm
 
+torch.set_default_dtype(torch.float64)
+X, y = X[:200].double(), y[:200]
+
 
 def deep(activation, scale):
     """12 layers with weights `scale` times He's."""
