@@ -63,7 +63,7 @@ for name, (layer, gate_bias) in arms.items():
     best[name] = runs[runs.mean(dim=1).argmax()]
     plt.plot(best[name], [name] * 3, "o")
     print(f"{name:20}{best[name].mean():.1f}")
-plt.title("20 steps later: what recalls the first symbol?")
+plt.title("What recalls the first of 20 symbols?")
 plt.xlabel("share recalled, three seeds (guessing: 0.125)")
 plt.show()
 

@@ -7,9 +7,8 @@ class Net(nn.Module):
     def __init__(self):
         super().__init__()
         self.first, self.last = nn.Linear(64, 64), nn.Linear(64, 10)
-        self.layers = [
-            nn.Linear(64, 64) for _ in range(2)
-        ]  # a plain list
+        # a plain list
+        self.layers = [nn.Linear(64, 64), nn.Linear(64, 64)]
         self.unused = nn.Linear(64, 64)
 
     def forward(self, x):
@@ -21,7 +20,7 @@ class Net(nn.Module):
 
 torch.manual_seed(0)
 model = Net()
-model(torch.randn(8, 64)).sum().backward()
+model(torch.randn(64)).sum().backward()
 for name, parameter in model.named_parameters():
     print(f"{name:13} {'None' if parameter.grad is None else 'ok'}")
 # --8<-- [end:idea]
@@ -52,7 +51,7 @@ for name, flags in (
     ("detach", (False, True)),
     ("mended", (False, False)),
 ):
-    runs = torch.zeros(5)
+    runs = []
     for seed in range(5):
         torch.manual_seed(seed)
         model = Digits(*flags)
@@ -64,11 +63,11 @@ for name, flags in (
             loss.backward()
             optimizer.step()
         right = model(X[1000:]).argmax(dim=1) == y[1000:]
-        runs[seed] = 100 * right.float().mean()
+        runs.append(100 * right.float().mean())
     parameters = list(model.parameters())
     count = sum(p.numel() for p in parameters)
     none = sum(p.grad is None for p in parameters)
-    score[name] = runs
+    score[name] = runs = torch.stack(runs)
     print(f"{name:12}  {count:11,}  {none:4}", end="")
     print(f"  {runs.mean():.1f}% ± {runs.std() / 5**0.5:.1f}%")
 for name in ("a plain list", "detach"):

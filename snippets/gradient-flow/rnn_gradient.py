@@ -43,13 +43,13 @@ for k, radius in enumerate((0.5, 0.9, 1.0, 1.1, 1.5)):
         mean = logs.mean(dim=1).exp()
         print(f"{mean[-1]:9.0e}", end="")
         kept_at_50[radius, tanh] = logs[-1].exp()
-        label = f"{radius}" if tanh else None
+        label = f"ρ = {radius}" if tanh else None
         plt.semilogy(spans, mean, f"C{k}", linestyle=style, label=label)
     print()
 plt.title("tanh tames growth (dashed: linear), not decay")
 plt.xlabel("steps back")
 plt.ylabel("gradient, of what it began with")
-plt.legend(title="largest |eigenvalue|", loc="lower left")
+plt.legend(loc="lower left")
 plt.show()
 
 for tanh in (False, True):
