@@ -76,9 +76,7 @@ for name, kind, depth in (
     runs = torch.tensor(runs)  # (rate, seed)
     pick = runs.mean(dim=1).argmin()
     best[name] = runs[pick]
-    error, mean = torch.std_mean(runs[pick])
-    print(f"{name:12}  {rates[pick]:<5}", end="")
-    print(f"  {mean:.3f} ± {error / 3**0.5:.3f}")
+    print(f"{name:12}  {rates[pick]:<5}  {runs[pick].mean():.1f}")
     plt.plot([name] * 3, runs[pick], "o", color="C0", alpha=0.6)
 plt.title("Deeper trains worse, but not with skips")
 plt.ylabel("training loss (a dot a seed)")
