@@ -41,6 +41,13 @@ for what, layer in (
         told = str(error).partition(" at non")[0]
     print(f"{what:18}  {told}")
 
+same = Block(16, 16)
+with torch.no_grad():  # a branch of zeros leaves the skip alone
+    assert same(x).shape == x.shape
+    same.second.weight.zero_()
+    same.second.bias.fill_(1)
+    assert torch.equal(same(x), (x + 1).relu())
+
 pooled = nn.functional.avg_pool2d(x, 2)
 padded = nn.functional.pad(
     pooled, (0, 0, 0, 0, 0, 16)
