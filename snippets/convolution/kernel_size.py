@@ -33,7 +33,8 @@ with torch.no_grad():
     gap = (second(first(image)) - folded(image)).abs().max()
     between = second(first(image).relu())
     bent = (between - second(first(image))).abs().max()
-print(f"without ReLU, one 5 x 5 does the same: {gap < 1e-10}")
+size = tuple(folded(image).shape)
+print(f"without ReLU, one 5 x 5 does the same: {gap < 1e-10}, {size}")
 print(f"with ReLU between them: {bent < 1e-10}")
 assert gap < 1e-10 < bent
 # --8<-- [end:fold]
@@ -43,6 +44,8 @@ import matplotlib.pyplot as plt
 fields = range(3, 12, 2)
 single = [weights(conv(k)) for k in fields]
 stacked = [weights(conv(3)) * (k - 1) // 2 for k in fields]
+for row in zip(fields, single, stacked, strict=True):
+    print("{:2} pixels  one {:7,}  stacked {:7,}".format(*row))
 plt.plot(fields, single, marker="o", label="one kernel")
 plt.plot(fields, stacked, marker="o", label="stacked 3 × 3")
 plt.xticks(fields)

@@ -49,10 +49,7 @@ for name, variance, color in (
     norms, zeros = torch.tensor(norms), 100 * torch.tensor(zeros)
     kept = (norms[:, 0] / norms[:, -1]) ** (1 / 29)
     expected = (variance * n / 2) ** 0.5
-    print(
-        f"{name:8}  {kept.mean():.3f} ± {kept.std() / 5**0.5:.3f}",
-        end="",
-    )
+    print(f"{name:8}  {kept.min():.3f} to {kept.max():.3f}", end="")
     print(f"     {expected:.3f}      {zeros.mean():.0f}%")
     mean = norms.log().mean(dim=0).exp()
     plt.semilogy(range(1, 31), mean, color, label=name)

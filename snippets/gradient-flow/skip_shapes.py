@@ -19,15 +19,13 @@ class Block(nn.Module):
 
 
 torch.manual_seed(0)
+x = torch.randn(8, 16, 28, 28)  # (batch, channels, height, width)
 block = Block(16, 32, stride=2)
-print(tuple(block(torch.zeros(8, 16, 28, 28)).shape))
-print(
-    "weights of the skip:",
-    sum(p.numel() for p in block.skip.parameters()),
-)
+print(tuple(block(x).shape))
+sizes = [p.numel() for p in block.skip.parameters()]
+print("weights of the skip:", sum(sizes))
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
-x = torch.randn(8, 16, 28, 28)
 for what, layer in (
     ("more channels", nn.Conv2d(16, 32, 3, padding=1)),
     ("a stride of 2", nn.Conv2d(16, 16, 3, stride=2, padding=1)),
