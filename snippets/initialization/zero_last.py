@@ -49,6 +49,7 @@ def train(start, lr, seed):
 
 
 print("5 seeds           zero - default   N(0, 1) - default")
+behind = []  # points of N(0, 1) minus those of default, by rate
 for lr in (0.005, 0.015, 0.05):
     losses, right = {}, {}
     for start in ("default", "zero", "N(0, 1)"):
@@ -60,12 +61,9 @@ for lr in (0.005, 0.015, 0.05):
         gain = right[start] - right["default"]
         error = gain.std() / 5**0.5
         told += f"  {gain.mean():+7.2f} ± {error:.2f}"
-        assert start != "zero" or gain.mean().abs() < 2.5
+        assert start != "zero" or gain.mean().abs() < 1.5
     print(told, "points")
-    assert (losses["zero"][:, 0] - 2.302585).abs().max() < 1e-5
-    assert losses["default"][:, 0].min() > 2.303
-    assert losses["N(0, 1)"][:, 0].min() > 2.4
-    assert min(r.min() for r in right.values()) > 90
+    behind.append(gain.mean())
     if lr == 0.015:
         for k, (start, curves) in enumerate(losses.items()):
             lines = plt.semilogy(curves.T, f"C{k}", lw=1)
@@ -73,6 +71,10 @@ for lr in (0.005, 0.015, 0.05):
 for start, curves in losses.items():
     low, high = curves[:, 0].min(), curves[:, 0].max()
     print(f"{start:7}: first loss {low:.4f} to {high:.4f}")
+assert (losses["zero"][:, 0] - 2.302585).abs().max() < 1e-5
+assert (losses["default"][:, 0] - 2.302585).abs().max() < 0.1
+assert losses["N(0, 1)"][:, 0].min() > 2.4
+assert behind[2] < min(0, behind[0])
 plt.xlabel("step of Adam")
 plt.ylabel("training loss, 5 seeds")
 plt.title("A zero last layer starts at ln 10, not behind")
