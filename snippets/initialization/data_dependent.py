@@ -29,20 +29,20 @@ import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64
 
 
 def train(activation, start, lr, seed):
     """Deviations by layer at the start; validation, test accuracy."""
     torch.manual_seed(seed)
-    rows, val, test = torch.randperm(len(X)).split([400, 300, 1097])
+    rows, val, test = torch.randperm(len(X)).split([200, 300, 1297])
     model = nn.Sequential()
     for _ in range(15):
         model.extend([nn.Linear(64, 64), activation()])
         if start == "He":
             nn.init.kaiming_normal_(model[-2].weight)
             nn.init.zeros_(model[-2].bias)
-    model.append(nn.Linear(64, 10))
+    model.append(nn.Linear(64, 10)).double()
     if start == "LSUV":
         lsuv_(model, X[rows])
     stds = [model[: 2 * k + 1](X).detach().std() for k in range(15)]
@@ -58,12 +58,14 @@ def train(activation, start, lr, seed):
 
 best, relu = {}, (nn.ReLU, "ReLU")
 arms = [(*relu, "default"), (*relu, "He"), (*relu, "LSUV")]
-print("2 seeds       std, layer 15  rate    test accuracy")
+print("3 seeds       std, layer 15  rate    test accuracy")
 for activation, kind, start in [*arms, (nn.Sigmoid, "sigmoid", "LSUV")]:
     tried = {}
     for lr in (0.001, 0.003, 0.01):
-        runs = [train(activation, start, lr, seed) for seed in range(2)]
+        runs = [train(activation, start, lr, seed) for seed in range(3)]
         tried[lr] = torch.stack(runs).mean(0)
+    if activation is nn.Sigmoid:
+        assert max(each[-1] for each in tried.values()) < 0.2
     lr = max(tried, key=lambda lr: tried[lr][-2])
     name, stds, right = f"{kind} {start}", tried[lr][:15], tried[lr][-1]
     best[name] = right
@@ -71,8 +73,8 @@ for activation, kind, start in [*arms, (nn.Sigmoid, "sigmoid", "LSUV")]:
     plt.semilogy(range(1, 16), stds, label=name)
     if start == "LSUV":
         assert (stds - 1).abs().max() < 0.1
-assert best["ReLU LSUV"] > best["ReLU He"] - 0.03
-assert best["ReLU default"] < 0.5 and best["sigmoid LSUV"] < 0.2
+assert best["ReLU LSUV"] > best["ReLU He"] - 0.05
+assert best["ReLU default"] < 0.5
 plt.xlabel("layer")
 plt.ylabel("standard deviation of its outputs")
 plt.title("One batch sets every layer to 1")

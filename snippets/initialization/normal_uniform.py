@@ -27,7 +27,7 @@ X, y = torch.tensor(X / 16), torch.tensor(y)  # float64: exact to print
 def train(law, scale, lr, seed):
     """Test accuracy in %: four ReLU layers, He's std times scale."""
     torch.manual_seed(seed)
-    rows, test = torch.randperm(len(X)).split([1297, 500])
+    rows, test = torch.randperm(len(X)).split([500, 1297])
     model = nn.Sequential()
     for _ in range(4):
         model.extend([nn.Linear(64, 64), nn.ReLU()])
@@ -57,7 +57,7 @@ print("test accuracy minus that of normal weights, points, 4 seeds")
 for lr, shift in ((0.005, -0.1), (0.02, 0.1)):
     seeds = range(4)
     base = torch.tensor([train("normal", 1, lr, s) for s in seeds])
-    assert base.min() > 90
+    assert base.min() > 75
     for place, (law, scale) in enumerate(arms):
         right = [train(law, scale, lr, seed) for seed in seeds]
         gains = torch.tensor(right) - base

@@ -59,15 +59,13 @@ for lr in (0.005, 0.015, 0.05):
     told = f"Adam, rate {lr:<6}"
     for start in ("zero", "N(0, 1)"):
         gain = right[start] - right["default"]
-        error = gain.std() / 5**0.5
-        told += f"  {gain.mean():+7.2f} ± {error:.2f}"
+        told += f"  {gain.mean():+7.2f} ± {gain.std() / 5**0.5:.2f}"
         assert start != "zero" or gain.mean().abs() < 1.5
     print(told, "points")
     behind.append(gain.mean())
     if lr == 0.015:
         for k, (start, curves) in enumerate(losses.items()):
-            lines = plt.semilogy(curves.T, f"C{k}", lw=1)
-            lines[0].set_label(start)
+            plt.semilogy(curves.T, f"C{k}", label=[start] + [""] * 4)
 for start, curves in losses.items():
     low, high = curves[:, 0].min(), curves[:, 0].max()
     print(f"{start:7}: first loss {low:.4f} to {high:.4f}")
