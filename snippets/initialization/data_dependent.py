@@ -70,7 +70,8 @@ for activation, kind, start in [*arms, (nn.Sigmoid, "sigmoid", "LSUV")]:
     name, stds, right = f"{kind} {start}", tried[lr][:15], tried[lr][-1]
     best[name] = right
     print(f"{name:12} {stds[-1]:14.2f}  {lr:<6} {right:14.2f}")
-    plt.semilogy(range(1, 16), stds, label=name)
+    if kind == "ReLU":
+        plt.semilogy(range(1, 16), stds, label=start)
     if start == "LSUV":
         assert (stds - 1).abs().max() < 0.1
 assert best["ReLU LSUV"] > best["ReLU He"] - 0.05
@@ -78,6 +79,6 @@ assert best["ReLU default"] < 0.5
 plt.xlabel("layer")
 plt.ylabel("standard deviation of its outputs")
 plt.title("One batch sets every layer to 1")
-plt.legend(loc=(0.5, 0.45))
+plt.legend(loc=(0.55, 0.3), title="ReLU")
 plt.show()
 # --8<-- [end:evidence]

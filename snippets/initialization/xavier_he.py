@@ -48,12 +48,12 @@ def norms(start, activation, seed):
 fig, axes = plt.subplots(1, 2, sharey=True)
 for k, start in enumerate(("0.01", "default", "Xavier", "He", "0.2")):
     forward, backward = norms(start, torch.relu, 0)
-    axes[0].semilogy(range(1, 51), forward, f"C{k}")
-    axes[1].semilogy(range(1, 51), backward, f"C{k}", label=start)
-axes[0].set(ylim=(1e-20, 1e35), ylabel="root mean square")
+    axes[0].semilogy(range(1, 51), forward, f"C{k}", label=start)
+    axes[1].semilogy(range(1, 51), backward, f"C{k}")
+axes[0].set(ylim=(1e-20, 1e60), ylabel="root mean square")
 axes[0].set(title="activations", xlabel="layer of 50, ReLU")
 axes[1].set(title="gradients", xlabel="layer of 50, ReLU")
-axes[1].legend(loc="upper right", title="start or std")
+axes[0].legend(loc="upper left", title="start or std")
 fig.suptitle("He keeps both directions level in a ReLU net")
 plt.show()
 
