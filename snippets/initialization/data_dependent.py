@@ -76,8 +76,7 @@ for activation, kind, start in [*arms, (nn.Sigmoid, "sigmoid", "LSUV")]:
         assert (stds - 1).abs().max() < 0.1
 assert best["ReLU LSUV"] > best["ReLU He"] - 0.05
 assert best["ReLU default"] < 0.5
-plt.xlabel("layer")
-plt.ylabel("standard deviation of its outputs")
+plt.gca().set(xlabel="layer", ylabel="deviation of its outputs")
 plt.title("One batch sets every layer to 1")
 plt.legend(loc=(0.55, 0.3), title="ReLU")
 plt.show()
