@@ -28,7 +28,7 @@ X = X.double()  # so that rounding does not show in the second decimal
 def train(start, lr, seed):
     """Losses by step, and test accuracy in %."""
     torch.manual_seed(seed)
-    rows, test = torch.randperm(len(X)).split([1297, 500])
+    rows, test = torch.randperm(len(X)).split([500, 1297])
     model = nn.Sequential(nn.Linear(64, 64), nn.ReLU())
     model.append(nn.Linear(64, 10)).double()
     if start == "zero":
