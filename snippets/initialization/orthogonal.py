@@ -60,8 +60,7 @@ for k, start in enumerate(starts):
         rates[lr] = torch.tensor(runs).T  # (validation and test, seed)
     lr = max(rates, key=lambda lr: rates[lr][0].mean())
     right[k] = rates[lr][1]
-    low, high = right[k].min(), right[k].max()
-    print(f"{start.__name__:25}  {lr:<5}  {low:.2f} to {high:.2f}")
+    print(f"{start.__name__:25}  {lr:<5}  {right[k].mean():.1f}")
     values = singular_values(start, nn.Tanh)
     median[k] = values.median()
     plt.semilogy(range(1, 129), values, f"C{k}", label=start.__name__)
