@@ -39,8 +39,10 @@ for what, layer, *inputs in (
     try:
         told = f"no error, {tuple(layer(*inputs).shape)}"
     except (RuntimeError, ValueError) as error:
-        told = str(error).replace("Given groups=1, weight of size", "")
-    print(f"{what}:\n    {told.strip()[:72]}")
+        told = str(error).replace(
+            "Given groups=1, weight of size", "weight"
+        )
+    print(f"{what}:\n    {told[:72]}")
 # --8<-- [end:table]
 # --8<-- [start:silent]
 import matplotlib.pyplot as plt
