@@ -18,8 +18,8 @@ if __name__ == "__main__":
     try:
         list(DataLoader(Files(), batch_size=4, num_workers=2))
     except OSError as error:
-        error.with_traceback(None)  # lets go of the loader
-        print(str(error).splitlines()[0])
+        # without the traceback, which holds on to the loader
+        print(str(error.with_traceback(None)).splitlines()[0])
     for row in range(8):  # which row is it? no loader, no workers
         try:
             Files()[row]
