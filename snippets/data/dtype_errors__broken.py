@@ -4,6 +4,7 @@ from torch import nn
 
 torch.manual_seed(0)
 model = nn.Linear(2, 1)
-X = torch.tensor(np.array([[0.5, 1.5]]))
-print(f"input {X.dtype}, weight {model.weight.dtype}")
+X = torch.tensor(np.ones((1, 2)))
+print("input", tuple(X.shape), X.dtype)
+print("weight", tuple(model.weight.shape), model.weight.dtype)
 model(X)

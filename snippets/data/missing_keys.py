@@ -4,7 +4,7 @@ from torch import nn
 
 
 def build(n_classes=10):
-    hidden = nn.Sequential(nn.Linear(8, 4), nn.BatchNorm1d(4))
+    hidden = nn.Sequential(nn.Linear(8, 4), nn.ReLU())
     return nn.Sequential(hidden, nn.Linear(4, n_classes))
 
 
@@ -15,10 +15,12 @@ plain = {
 }
 model = build()
 print(model.load_state_dict(plain))
+for name, tensor in plain.items():
+    print(name, tuple(tensor.shape))
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 compiled = torch.compile(model).state_dict()
-checkpoint = {"model": plain, "epoch": 3}
+checkpoint = {"model": plain}
 for what, state in (("compiled", compiled), ("checkpoint", checkpoint)):
     told = build().load_state_dict(state, strict=False)
     print(f"{what}: unexpected {told.unexpected_keys[0]}")
@@ -35,7 +37,7 @@ for strict in (True, False):
         other.load_state_dict(plain, strict=strict)
     except RuntimeError as error:
         message = str(error).splitlines()[1].strip()
-        print(f"strict={strict}: {message[:26]}")
+        print(f"strict={strict}: {message[:26]} … {message[-20:]}")
 # --8<-- [end:evidence]
 # --8<-- [start:partial]
 body = {name: value for name, value in plain.items() if name[0] == "0"}

@@ -2,6 +2,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-saved = nn.DataParallel(nn.Linear(8, 1)).state_dict()
-print("in the file:", *saved)
-nn.Linear(8, 1).load_state_dict(saved)
+model = nn.Linear(8, 1)
+saved = nn.DataParallel(model).state_dict()
+for name, tensor in saved.items():
+    print("in the file:", name, tuple(tensor.shape))
+model.load_state_dict(saved)

@@ -53,17 +53,12 @@ try:
 except ValueError as error:
     print(f"view(-1, ...): {error}")
 
-down, across = torch.meshgrid(
-    torch.linspace(-1, 1, 32),
-    torch.linspace(-1.5, 1.5, 48),
-    indexing="ij",
-)
-disc = (down**2 + across**2 < 0.5).float()
-photo = torch.stack([disc, across, down], dim=2)  # (32, 48, 3)
+photo = torch.zeros(32, 48, 3)
+photo[8:24, 16:32, 0] = 1  # a red square
 permuted, reshaped = photo.permute(2, 0, 1), photo.reshape(3, 32, 48)
-print(f"both have the shape {tuple(permuted.shape)}", end=", ")
-print(f"red is the disc: {torch.equal(permuted[0], disc)}", end=" ")
-print(f"and {torch.equal(reshaped[0], disc)}")
+for image in (permuted, reshaped):
+    red = [int(channel.sum()) for channel in image]
+    print(f"{tuple(image.shape)}, bright pixels by channel: {red}")
 
 fig, axes = plt.subplots(1, 2, figsize=(4.6, 2))
 for ax, name, image in zip(

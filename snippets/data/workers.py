@@ -22,10 +22,10 @@ def epoch_time(loader):
 
 if __name__ == "__main__":
     torch.manual_seed(0)
-    for ds in (FromDisk(), TensorDataset(torch.zeros(480))):
-        two = DataLoader(ds, 4, num_workers=2, persistent_workers=True)
+    for ds in (FromDisk(), TensorDataset(torch.arange(480))):
+        two = DataLoader(ds, num_workers=2, persistent_workers=True)
         epoch_time(two)  # starts the workers
-        ratio = epoch_time(two) / epoch_time(DataLoader(ds, 4))
+        ratio = epoch_time(two) / epoch_time(DataLoader(ds))
         print(f"{len(two):3} batches, faster: {ratio < 0.8}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
@@ -35,29 +35,29 @@ import warnings
 def training_time(loader):
     start = time.perf_counter()
     for _batch in loader:
-        time.sleep(0.03)  # as if training
+        time.sleep(0.01)  # as if training
     return time.perf_counter() - start
 
 
 if __name__ == "__main__":
-    ds, few = FromDisk(), TensorDataset(torch.zeros(16))
-    one = DataLoader(ds, 4, num_workers=1, persistent_workers=True)
+    ds, few = FromDisk(), TensorDataset(torch.arange(16))
+    one = DataLoader(ds, num_workers=1, persistent_workers=True)
     epoch_time(one)
-    alone = training_time(DataLoader(ds, 4))
+    alone = training_time(DataLoader(ds))
     assert training_time(one) < 0.8 * alone
     print("one worker loads while you train: at least 20 % less time")
 
-    two = DataLoader(few, 4, num_workers=2, persistent_workers=True)
+    two = DataLoader(few, num_workers=2, persistent_workers=True)
     running = min(epoch_time(two) for _ in range(5))
-    in_memory = min(epoch_time(DataLoader(few, 4)) for _ in range(5))
+    in_memory = min(epoch_time(DataLoader(few)) for _ in range(5))
     assert running > 3 * in_memory
     print(f"{len(few)} rows in memory: 3 times as long with workers")
-    assert epoch_time(DataLoader(few, 4, num_workers=2)) > 3 * running
+    assert epoch_time(DataLoader(few, num_workers=2)) > 3 * running
     print("and with a start in each epoch 3 times that")
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        [X] = next(iter(DataLoader(few, 4, pin_memory=True)))
+        [X] = next(iter(DataLoader(few, pin_memory=True)))
     as_expected = X.is_pinned() == torch.cuda.is_available()
     print(f"pinned if there is a GPU, else not: {as_expected}")
     if not torch.accelerator.is_available():
