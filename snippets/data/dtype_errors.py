@@ -12,7 +12,8 @@ classes = torch.tensor(y, dtype=torch.int64)  # for cross_entropy
 is_odd = torch.tensor(y % 2, dtype=torch.float32)  # for BCE
 amount = torch.tensor(y, dtype=torch.float32)  # for mse_loss
 
-logits = nn.Linear(64, 10)(X)
+linear = nn.Linear(64, 10)
+logits = linear(X)
 for loss in (
     F.cross_entropy(logits, classes),
     F.binary_cross_entropy_with_logits(logits[:, 0], is_odd),
@@ -21,7 +22,7 @@ for loss in (
     print(loss.dtype)
 # --8<-- [end:idea]
 # --8<-- [start:table]
-linear, gru, table = nn.Linear(64, 1), nn.GRU(64, 1), nn.Embedding(3, 1)
+gru, table = nn.GRU(64, 10), nn.Embedding(10, 64)
 conv, image = nn.Conv2d(1, 1, 3), torch.ones(1, 1, 8, 8)
 bce, bce_logits = F.binary_cross_entropy, nn.BCEWithLogitsLoss()
 output = logits[:, 0].sigmoid()

@@ -36,7 +36,7 @@ print(f"neighbors in length: {padded(by_length):.0%} padding")
 assert padded(shuffled) > 0.4 and padded(by_length) < 0.02
 # --8<-- [end:padding]
 # --8<-- [start:causes]
-image, gray = torch.zeros(3, 4, 4), torch.zeros(1, 4, 4)
+image, gray = torch.rand(3, 4, 4), torch.rand(1, 4, 4)
 for name, rows in (
     ("gray among RGB", [image, gray]),
     ("no channel axis", [image, gray[0]]),
@@ -45,7 +45,7 @@ for name, rows in (
     ("None first", [None, image]),
 ):
     try:
-        next(iter(DataLoader(rows, batch_size=2)))
+        next(iter(DataLoader(rows, batch_size=len(rows))))
     except (RuntimeError, TypeError) as error:
         print(f"{name}: {str(error).partition('; ')[0]}")
 # --8<-- [end:causes]

@@ -21,7 +21,7 @@ color, gray = nn.Conv2d(3, 8, 5), nn.Conv2d(1, 8, 5)
 linear, flatten = nn.Linear(7 * 11, 10), nn.Flatten()
 loss_fn = nn.CrossEntropyLoss()
 X = images.permute(0, 3, 1, 2)
-pooled, labels = torch.rand(4, 8, 7, 11), torch.zeros(4, 1).long()
+pooled, labels = torch.rand(4, 8, 7, 11), torch.arange(4)[:, None]
 for what, layer, *inputs in (
     ("channels last", color, images),
     ("color into a gray model", gray, X),

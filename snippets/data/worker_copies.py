@@ -22,7 +22,7 @@ if __name__ == "__main__":
     torch.manual_seed(0)
     for split in (False, True):
         data = DataLoader(Stream(split), batch_size=None, num_workers=2)
-        print([int(row) for row in data])
+        print(list(data))
 # --8<-- [end:idea]
 # --8<-- [start:random]
 import random
@@ -46,7 +46,7 @@ class Noise(Dataset):
             np.random.rand(),
             torch.rand(()).item(),
         )
-        return [*seeded, self.own.random()]
+        return [*seeded, self.own.random(), self.calls]
 
 
 def reseed(worker_id):
@@ -71,7 +71,7 @@ if __name__ == "__main__":
             print(
                 f"{name:9} {len(numbers.unique())} of 8, later {told}"
             )
-        print(
-            f"calls counted by the main process: {data.dataset.calls}"
-        )
+        inside = int(first[:, 4].max())
+        outside = data.dataset.calls
+        print(f"calls counted: {inside} in a worker, {outside} outside")
 # --8<-- [end:random]
