@@ -7,12 +7,12 @@ from sklearn.neighbors import KNeighborsClassifier
 rng = np.random.default_rng(0)
 X, y = load_digits(return_X_y=True)
 X, X_new, y, y_new = train_test_split(
-    X / 16, y, train_size=200, random_state=0
+    X, y, train_size=200, random_state=0
 )
 
 
 def noisy_copies(X, y):
-    copies = [X + rng.normal(0, 0.1, X.shape) for _ in range(4)]
+    copies = [X + rng.normal(0, 1.6, X.shape) for _ in range(4)]
     return np.concatenate([X, *copies]), np.tile(y, 5)
 
 
@@ -47,7 +47,7 @@ for what, labels in (("true", y), ("shuffled", rng.permutation(y))):
         bars.append((promised, kept))
         names.append(f"{what},\n{first} first")
         print(f"{what:8} labels, {first:7} first", end="")
-        print(f"{promised:11.1f}{kept:10.1f}")
+        print(f"{promised:11.2f}{kept:10.2f}")
 for label, marker, column in zip(
     ("validation", "new rows"),
     "os",

@@ -14,18 +14,19 @@ amount = torch.tensor(y, dtype=torch.float32)  # for mse_loss
 
 linear = nn.Linear(64, 10)
 logits = linear(X)
+first = logits[:, 0]
 for loss in (
     F.cross_entropy(logits, classes),
-    F.binary_cross_entropy_with_logits(logits[:, 0], is_odd),
-    F.mse_loss(logits[:, 0], amount),
+    F.binary_cross_entropy_with_logits(first, is_odd),
+    F.mse_loss(first, amount),
 ):
-    print(loss.dtype)
+    print(f"{loss.dtype} {loss:.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:table]
 gru, table = nn.GRU(64, 10), nn.Embedding(10, 64)
-conv, image = nn.Conv2d(1, 1, 3), torch.ones(1, 1, 8, 8)
+conv, image = nn.Conv2d(1, 1, 3), X.view(-1, 1, 8, 8)
 bce, bce_logits = F.binary_cross_entropy, nn.BCEWithLogitsLoss()
-output = logits[:, 0].sigmoid()
+output = first.sigmoid()
 for what, function, *arguments in (
     ("float64 into Linear", linear, X.double()),
     ("integers into Linear", linear, classes),

@@ -26,7 +26,7 @@ lengths = torch.randint(1, 101, (3200,))
 def padded(order):
     """The share of padding, in batches of 32."""
     batches = lengths[order].view(-1, 32)
-    longest = batches.amax(dim=1, keepdim=True)
+    longest = batches.amax(dim=1)
     return 1 - lengths.sum() / (32 * longest.sum())
 
 
@@ -40,7 +40,7 @@ image, gray = torch.rand(3, 4, 4), torch.rand(1, 4, 4)
 for name, rows in (
     ("gray among RGB", [image, gray]),
     ("no channel axis", [image, gray[0]]),
-    ("lists of numbers", [[1, 2], [1, 2, 3]]),
+    ("lists of other lengths", [["a"], ["b", "c"]]),
     ("None second", [image, None]),
     ("None first", [None, image]),
 ):

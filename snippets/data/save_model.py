@@ -55,7 +55,8 @@ attempt("an intruder", Intruder())
 for saved in (model, Intruder()):
     attempt("weights_only=False", saved, weights_only=False)
 attempt("a date", datetime.date.max)
-for number in (np.mean([1, 2]), np.mean([1, 2]).item()):
+mean = np.mean(X.tolist())
+for number in (mean, mean.item()):
     attempt(type(number).__name__, number)
 # --8<-- [end:refused]
 # --8<-- [start:traps]
