@@ -7,7 +7,7 @@ from torch.utils.data import DataLoader, Dataset
 class Digits(Dataset):
     def __init__(self, n_rows):
         X, y = load_digits(return_X_y=True)
-        self.X = torch.tensor(X[:n_rows] / 16).float()
+        self.X = torch.tensor(X[:n_rows]).float()
         self.y = torch.tensor(y[:n_rows])
 
     def __len__(self):
@@ -21,7 +21,7 @@ torch.manual_seed(0)
 data = Digits(1437)
 loader = DataLoader(data, batch_size=64, shuffle=True)
 sizes = [len(y) for X, y in loader]
-print(f"{len(loader)} batches of {sizes[0]}, the last of {sizes[-1]}")
+print(f"{len(loader)} batches of {max(sizes)}, the last of {sizes[-1]}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import time
@@ -42,6 +42,7 @@ def by_loader():
 
 def by_index():
     batches = torch.randperm(len(data)).split(64)
+    assert len(batches) == len(loader)
     pairs = [(data.X[rows], data.y[rows]) for rows in batches]
     return [y.sum() for X, y in pairs]
 
