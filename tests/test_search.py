@@ -362,7 +362,7 @@ def test_a_result_on_the_same_page_closes_the_search_and_goes_there(
 def test_results_are_links_and_their_number_is_said(page: Page, site_url: str) -> None:
     go_to_search(page, site_url)
     status = page.locator(".search").get_by_role("status")
-    page.locator(INPUT).fill("temperature scaling")
+    page.locator(INPUT).fill("softmax temperature")
     count = page.locator(LINKS).count()
     expect(status).to_have_text(f"{count} results")
     first = page.get_by_role("list", name="Results").get_by_role("link").first
