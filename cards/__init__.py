@@ -5,7 +5,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 
 | module                  | job                                                   |
 |-------------------------|-------------------------------------------------------|
-| `files.py`              | files written whole; what git says                    |
+| `files.py`              | files written whole, tables read; what git says       |
 | `read/source.py`        | a line that knows its place; a fault, and its kinds   |
 | `read/model.py`         | Page, Part, Card, Program, Block                      |
 | `read/comments.py`      | `<!--cards:…-->`, by which a page speaks to the engine |

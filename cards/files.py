@@ -1,15 +1,39 @@
-"""Files written whole or not at all, and what git says."""
+"""Files written whole or not at all, tables read or refused, and what git says."""
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 class UsageError(Exception):
     """What the caller asked for cannot be: a wrong name, a bad setting."""
+
+
+def table(file: Path) -> dict[str, Any]:
+    """A file's JSON table, by program; an empty one where there is no such file.
+
+    Raises ValueError on anything else.
+    """
+    entries = json.loads(file.read_text("utf-8")) if file.is_file() else {}
+    if not isinstance(entries, dict):
+        raise ValueError("not a table of programs")
+    return entries
+
+
+def trusted(file: Path, what: str, read: Callable[[Path], T]) -> T:
+    """What `read` makes of a file. Raises UsageError where `read` a ValueError."""
+    try:
+        return read(file)
+    except ValueError as error:
+        raise UsageError(f"{file} is no record of {what}: {error}") from error
 
 
 def write(file: Path, content: str) -> bool:

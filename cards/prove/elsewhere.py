@@ -11,9 +11,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 
 from cards.check.compare import same
-from cards.files import UsageError, write
+from cards.files import table, trusted, write
 from cards.project import Project
 from cards.read.model import Program
 from cards.run.alone import runs_alone
@@ -25,25 +26,19 @@ from cards.run.store import Store
 START = 60.0  # seconds more than the engine's: packages are imported anew
 
 
+def elsewhere_file(project: Project) -> Path:
+    return project.root / (project.settings.elsewhere or "elsewhere.json")
+
+
 class Record:
     """Names of programs, ideas and notebooks, each with the words that held."""
 
     def __init__(self, project: Project) -> None:
-        self.file = project.root / (project.settings.elsewhere or "elsewhere.json")
+        self.file = elsewhere_file(project)
         self.held = self._read()
 
     def _read(self) -> dict[str, str]:
-        """What is on record; nothing where there is no file. Raises UsageError."""
-        if not self.file.is_file():
-            return {}
-        try:
-            held = json.loads(self.file.read_text("utf-8"))
-            if not isinstance(held, dict):
-                raise ValueError("not a table of programs")
-        except ValueError as error:
-            what = f"{self.file} is no record of what held elsewhere: {error}"
-            raise UsageError(what) from error
-        return held
+        return trusted(self.file, "what held elsewhere", table)
 
     def knows(self, name: str, text: str) -> bool:
         """Whether these words have held."""

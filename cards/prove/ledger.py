@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.files import UsageError, write
+from cards.files import UsageError, table, trusted, write
 from cards.project import Project
 from cards.prove import ranges as ranges_of
-from cards.prove.elsewhere import Record, pastes
+from cards.prove.elsewhere import Record, elsewhere_file, pastes
 from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
 from cards.prove.releases import key, plain, programs, rows
 from cards.read.model import Card, Program
@@ -107,7 +107,7 @@ def stale(project: Project) -> list[Fault]:
     """Where what is recorded is of other programs, too little, or not there."""
     file = proof_file(project)
     try:
-        entries, text = _read(file)
+        entries = _read(file)
     except ValueError as error:
         what = f"is no record of a proof: {error}"
         return [Fault(file, 1, "", what, kind="proof")]
@@ -116,7 +116,8 @@ def stale(project: Project) -> list[Fault]:
     try:
         elsewhere = Record(project)
     except UsageError as error:
-        return [Fault(file, 1, "", str(error), kind="proof")]
+        what = f"is no record of what held elsewhere: {error.__cause__}"
+        return [Fault(elsewhere_file(project), 1, "", what, kind="proof")]
     for name, program in known.items():
         what = _lacks(project, program, entries.get(name))
         if not what and program.page not in project.settings.old_form:
@@ -128,7 +129,9 @@ def stale(project: Project) -> list[Fault]:
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
             told.add(name)
-    for name in entries.keys() - known.keys():
+    gone = entries.keys() - known.keys()
+    text = file.read_text("utf-8") if gone else ""
+    for name in gone:
         line = text[: text.find(f'"{name}": ')].count("\n") + 1
         what = f"records {name}, which is no more: python -m cards prove --record"
         faults.append(Fault(file, line, "", what, kind="proof"))
@@ -182,7 +185,7 @@ class Records:
         self.project = project
         settings = project.settings
         try:
-            self.proof = _read(project.root / settings.proof)[0]
+            self.proof = _read(project.root / settings.proof)
         except (OSError, ValueError):  # told as a fault by `stale`
             self.proof = {}
         self._ranges: dict[str, Any] = {}
@@ -240,33 +243,22 @@ class Records:
 
 
 def _entries(project: Project) -> dict[str, Any]:
-    file = proof_file(project)
-    try:
-        return _read(file)[0]
-    except ValueError as error:
-        raise UsageError(f"{file} is no record of a proof: {error}") from error
+    return trusted(proof_file(project), "a proof", _read)
 
 
-def _read(file: Path) -> tuple[dict[str, Any], str]:
-    """What was recorded, and its text; nothing where there is no such file.
+def _read(file: Path) -> dict[str, Any]:
+    """What was recorded; nothing where there is no such file.
 
     Raises ValueError on a file that is not a record.
     """
-    text = file.read_text("utf-8") if file.is_file() else "{}"
-    entries = json.loads(text)
-    if not isinstance(entries, dict):
-        raise ValueError("not a table of programs")
+    entries = table(file)
     wanted = {"program", "random", "seeds", "held", "processors", "date", "versions"}
     for name, entry in entries.items():
         if not isinstance(entry, dict) or wanted - set(entry):
             raise ValueError(f"the entry of {name} is not whole")
-    return entries, text
+    return entries
 
 
 def _ranges(project: Project) -> dict[str, Any]:
     """The ranges that were recorded, to be written anew."""
-    file = ranges_file(project)
-    try:
-        return dict(ranges_of.read(file))
-    except ValueError as error:
-        raise UsageError(f"{file} is no record of ranges: {error}") from error
+    return dict(trusted(ranges_file(project), "ranges", ranges_of.read))

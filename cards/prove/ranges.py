@@ -19,6 +19,7 @@ from typing import Any
 
 from cards.check.card import outputs
 from cards.check.compare import NUMBER, same, tidy
+from cards.files import table
 from cards.read.model import Program
 from cards.read.source import Fault
 from cards.run.job import Result
@@ -185,9 +186,7 @@ def read(file: Path) -> dict[str, list[Any]]:
 
     Raises ValueError on a file that is not a record.
     """
-    entries = json.loads(file.read_text("utf-8")) if file.is_file() else {}
-    if not isinstance(entries, dict):
-        raise ValueError("not a table of programs")
+    entries = table(file)
     for name, entry in entries.items():
         words, *outputs = entry if isinstance(entry, list) and entry else [None]
         texts = [row for rows in outputs if isinstance(rows, list) for row in rows]
