@@ -16,7 +16,7 @@ const SHORT = new Map(Object.entries({
 const TRACE = [
   /^\s*Traceback \(most recent call last\):/gm,
   /\bFile "[^"]*"|\bline \d+\b(, in \S+)?|\S+\.(py|cu|cpp|h|ipynb)(:\d+)*:?(?=\s|$)/g,
-  /(?<=^|\s)[\w.~<>-]*([\/\\][\w.~<>-]+){2,}/g,
+  /(^|\s)[\w.~<>-]*([\/\\][\w.~<>-]+){2,}/g,
   /\b(\w+\.)*\w*(Error|Warning|Exception)\b:?/g,
 ];
 // a Map: of an object, "constructor" would be a word as well
