@@ -273,7 +273,7 @@ logits = model(X[val.indices])
 loss = nn.functional.cross_entropy(logits, y[val.indices])
 assert math.isclose(loss.item(), best["val_loss"], rel_tol=1e-5)
 assert accuracy(logits, y[val.indices]).item() == best["val_accuracy"]
-assert best["val_accuracy"] > 0.95
+assert best["val_accuracy"] > 0.9
 
 with TemporaryDirectory() as folder:
     file = os.path.join(folder, "run.pt")
