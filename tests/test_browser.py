@@ -900,6 +900,21 @@ def test_the_questions_are_filtered_as_you_type(reader: Reader) -> None:
     expect(shown).to_have_count(everything)
 
 
+def test_a_pasted_error_is_found_whatever_its_sizes(reader: Reader) -> None:
+    page = reader()
+    page.goto("errors/")
+    shown = page.locator("article li:visible")
+    assert shown.count() > 20
+    field = page.get_by_label("Paste the last line of your error")
+    field.fill(
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (7x12 and 10x3)"
+    )
+    expect(shown).to_have_count(1)
+    shown.get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("#"))
+    expect(page.locator("section.card:target")).to_contain_text("mat1 and mat2")
+
+
 # Print
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-LISTS = ("show", "topics", "questions", "claims", "versions")  # what a line becomes
+# what a line becomes
+LISTS = ("show", "topics", "questions", "errors", "claims", "versions")
 NAMES = ("prints", "search", *LISTS, "fold", "predict")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 

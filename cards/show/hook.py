@@ -10,6 +10,7 @@ from __future__ import annotations
 import html
 import os
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -181,8 +182,11 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             page.meta["description"] = html.escape(entry.description)
             page.update_date = self.build.dates.page(entry) or page.update_date
         questions = self.build.page_with("questions")
-        menu = [{"url": page.url, "title": page.title} for page in self.listed]
-        env.globals["menu"] = menu
+        groups = groupby(self.listed, key=_group)
+        env.globals["menu"] = [
+            {"title": title, "pages": [{"url": p.url, "title": p.title} for p in pages]}
+            for title, pages in groups
+        ]
         homes = [entry.url for entry in self.build.site.pages.values() if entry.home]
         env.globals["home_url"] = homes[0] if homes else ""
         env.globals["questions_url"] = questions.url if questions else ""
@@ -205,6 +209,11 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 
     def on_shutdown(self) -> None:
         self.background.stop()
+
+
+def _group(page: Page) -> str:
+    """The name under which a page stands in the navigation, or nothing."""
+    return next((section.title or "" for section in page.ancestors), "")
 
 
 def _sources(nav: Any) -> Iterator[str]:

@@ -4,6 +4,7 @@ A page that is not made of cards may say, on a line of its own:
 
     <!--cards:topics-->           the pages of cards, each with its number of cards
     <!--cards:questions-->        every question, by page
+    <!--cards:errors-->           every error message that a card prints, A to Z
     <!--cards:show page#card-->   one card, whole
     <!--cards:claims-->           every assertion, by card, and how far it held
     <!--cards:versions-->         the releases under which all cards were run
@@ -22,6 +23,7 @@ from cards.prove.ledger import Records, Standing
 from cards.read.comments import list_of
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
+from cards.show.errors import messages
 from cards.show.links import Site
 
 MOST = 30  # topics listed in one place: a page must not grow with all others
@@ -80,6 +82,8 @@ def expand(line: str, here: Path, site: Site) -> str:
         return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
     if match[0] == "questions":
         lines = [line for page in pages for line in _questions(page, site)]
+    elif match[0] == "errors":
+        lines = list(_errors(pages, site))
     elif match[0] == "claims":
         lines = list(_claims(pages, site))
     elif match[0] == "versions":
@@ -114,6 +118,14 @@ def _questions(page: Page, site: Site) -> Iterator[str]:
     yield f"\n## [{page.title}]({path}) {{ #{page.name} }}\n"
     for card in page.cards:
         yield f"- [{card.title}]({path}#{card.id})"
+
+
+def _errors(pages: list[Page], site: Site) -> Iterator[str]:
+    paths = {page.name: _path(page, site) for page in pages}
+    for message in messages(card for page in pages for card in page.cards):
+        kinds = ", ".join(f"{kind}" for kind in message.kinds)
+        links = [f"[{c.title}]({paths[c.page]}#{c.id})" for c in message.cards]
+        yield f"- {_code(message.text)} {kinds}<br>{' · '.join(links)}"
 
 
 def _claims(pages: list[Page], site: Site) -> Iterator[str]:

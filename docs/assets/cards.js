@@ -206,9 +206,13 @@
   const filter = document.getElementById("filter");
   if (filter) {
     const box = filter.closest(".filter");
-    const items = all("article li").map((item) => [item, item.textContent.toLowerCase()]);
+    // a pasted error has other sizes in it, and is no question: letters, and no links
+    const loose = "loose" in filter.dataset;
+    const said = (item) => [...item.childNodes].filter((node) => !loose || node.nodeName !== "A");
+    const items = all("article li").map((item) =>
+      [item, said(item).map((node) => node.textContent).join("").toLowerCase()]);
     filter.addEventListener("input", () => {
-      const words = filter.value.toLowerCase().split(/\s+/).filter(Boolean);
+      const words = filter.value.toLowerCase().split(loose ? /[^\p{L}_]+/u : /\s+/).filter(Boolean);
       let shown = 0;
       for (const [item, text] of items) {
         item.hidden = !words.every((word) => text.includes(word));
