@@ -54,6 +54,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/plain.py`         | Markdown → the words that a reader sees                |
 | `show/links.py`         | where a page, program, figure, notebook lies          |
 | `show/errors.py`        | every error message that a card prints                |
+| `show/paths.py`         | pages that lead from card to card in an order         |
 | `show/lists.py`         | lists made of cards; a card's foot                    |
 | `show/notebook.py`      | a page as a notebook                                  |
 | `show/kernel.py`        | a notebook, as one program that is run                |

@@ -879,6 +879,34 @@ def test_a_figure_enlarges_and_escape_closes_it(reader: Reader, by: str) -> None
     assert page.evaluate("document.activeElement.matches('.figure a')")
 
 
+# Home
+
+
+def test_what_is_pasted_on_the_home_page_is_searched(reader: Reader) -> None:
+    page = reader()
+    page.goto("")
+    field = page.get_by_label("What went wrong? Ask, or paste the error")
+    field.fill(
+        "RuntimeError: mat1 and mat2 shapes cannot be multiplied (7x12 and 10x3)"
+    )
+    dialog = page.get_by_role("dialog", name="Search")
+    expect(dialog.locator("li").first).to_contain_text("mat1 and mat2")
+    page.keyboard.type(" linear")  # goes on where the paste ended
+    expect(dialog.locator("input")).to_have_value(re.compile("10x3\\) linear$"))
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(field).to_have_value("")
+
+
+def test_the_home_page_has_six_symptoms_in_its_first_screen(reader: Reader) -> None:
+    page = reader()
+    page.goto("")
+    links = page.locator("#symptoms + ul a")
+    expect(links).to_have_count(6)
+    links.first.click()
+    expect(page.locator("section.card:has(:target)")).to_contain_text("NaN")
+
+
 # All questions
 
 
@@ -912,7 +940,7 @@ def test_a_pasted_error_is_found_whatever_its_sizes(reader: Reader) -> None:
     expect(shown).to_have_count(1)
     shown.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile("#"))
-    expect(page.locator("section.card:target")).to_contain_text("mat1 and mat2")
+    expect(page.locator("section.card:has(:target)")).to_contain_text("mat1 and mat2")
 
 
 # Print

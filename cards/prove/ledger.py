@@ -195,12 +195,18 @@ class Records:
         file = project.root / settings.versions
         self.rows = rows(file) if settings.versions else []
 
+    def entry(self, program: Program) -> dict[str, Any] | None:
+        """What is recorded of a program as it is; None where nothing is."""
+        entry = self.proof.get(program.name)
+        known = entry is not None and entry["program"] == fingerprint(program.text)
+        return entry if known else None
+
     def standing(self, card: Card) -> Standing | None:
         """How far a card was tried; None where that is not known of all of it."""
         entries = []
         for program in card.programs:
-            entry = self.proof.get(program.name)
-            if entry is None or entry["program"] != fingerprint(program.text):
+            entry = self.entry(program)
+            if entry is None:
                 return None
             entries.append(entry)
         if not entries:
@@ -217,15 +223,19 @@ class Records:
         The places are those in the block's `expected` lines joined by "\\n". Nothing
         where the program, or what its page shows, is not as it was recorded.
         """
-        entry = self.proof.get(program.name)
+        entry = self.entry(program)
         if program.name not in self._ranges or entry is None:
             return 0, {}
         try:
             found = ranges_of.by_block(program, self._ranges[program.name])
         except ValueError:  # told as a fault by `stale`
             return 0, {}
-        known = entry["program"] == fingerprint(program.text)
-        return (entry["seeds"], found) if known else (0, {})
+        return entry["seeds"], found
+
+    def releases(self, name: str) -> tuple[str, str]:
+        """Oldest and newest version of a package that all cards were tried with."""
+        found = sorted({row["versions"][name] for row in self.rows}, key=key)
+        return (found[0], found[-1]) if found else ("", "")
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""

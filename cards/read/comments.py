@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 # what a line becomes
-LISTS = ("show", "topics", "questions", "errors", "claims", "versions")
-NAMES = ("prints", "search", *LISTS, "fold", "predict")
+LISTS = ("show", "topics", "questions", "errors", "claims", "versions", "counts")
+NAMES = ("prints", "search", *LISTS, "fold", "predict", "path")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 
 _COMMENT = re.compile(r"<!--\s*cards:(\w*)\s*(.*?)\s*-->")

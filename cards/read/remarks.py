@@ -35,6 +35,8 @@ def remarks(page: Page) -> None:
                 page.fault(line, f"cards:{name} stands alone on its line")
             elif name == "fold" and line.number not in folds:
                 page.fault(line, "cards:fold stands alone, before a block of Python")
+            elif name == "path" and page.kind != "prose":
+                page.fault(line, "cards:path stands on a page without cards of its own")
             elif name == "predict":
                 _place(page, page.card_at(line.number), line, text)
 

@@ -16,7 +16,7 @@ from cards.read.model import Page
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
-from cards.show import feed, lists, markdown, search, serve
+from cards.show import feed, lists, markdown, paths, search, serve
 from cards.show.head import Heads
 from cards.show.html import Context
 from cards.show.links import Site, SitePage
@@ -39,6 +39,7 @@ class Build:
         self.results: dict[str, Result] = {}
         site.results = self.results
         self.dates = feed.git_dates(project)
+        self.steps = paths.steps(project)
 
     def report(self, faults: Iterable[Fault]) -> None:
         """Each fault as a warning, which a strict build does not pass."""
@@ -89,6 +90,7 @@ class Build:
             repo=repo,
             versions=self.store.told_versions,
             proof=self.site.path(claims.source) if claims else "",
+            steps=self.steps,
         )
         if self.background:
             context.states = serve.states(self.project, page, self.results)

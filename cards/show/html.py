@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -27,6 +28,7 @@ from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
 from cards.show.judge import Judge, Left
 from cards.show.links import Site, colab, notebook_path, program_path
+from cards.show.paths import Step
 
 COMMENT = re.compile(r"\s*<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
 
@@ -38,8 +40,9 @@ class Context:
     `here` is the page's path in `docs/`; `edit` the address under which a file
     of the repository is edited, or empty; `repo` that of the repository;
     `versions` are shown; `proof` is the path of the page that tells of claims,
-    or empty. `states` are, while serving, the words that stand below a card's
-    heading; `report` takes the faults that are found here.
+    or empty; `steps` are the cards' places on paths. `states` are, while serving,
+    the words that stand below a card's heading; `report` takes the faults that are
+    found here.
     """
 
     site: Site
@@ -52,6 +55,7 @@ class Context:
     versions: str = ""
     proof: str = ""
     states: dict[str, str] = field(default_factory=dict)
+    steps: Mapping[str, list[Step]] = field(default_factory=dict)
 
     def link(self, path: str) -> str:
         """From the page's source to another path in `docs/`."""
@@ -221,7 +225,25 @@ class _Framing(Treeprocessor):
             path = file.relative_to(context.site.project.root).as_posix()
             told.append([element("a", text, href=context.edit + path)])
         parts = [part for item in told for part in (" · ", *item)][1:]
-        return [element("p", *parts, class_="card-foot")] if parts else []
+        foot = [element("p", *parts, class_="card-foot")] if parts else []
+        return [*self._steps(card), *foot]
+
+    def _steps(self, card: Card) -> list[Element]:
+        """What comes before and after the card on each path that leads over it."""
+        made = []
+        for step in self.context.steps.get(card.name, ()):
+            path = element("a", step.path.title, href=self._to(step.path.file))
+            parts: list[Element | str] = ["On the path ", path]
+            for word, other in (("before", step.before), ("next", step.after)):
+                if other is not None:
+                    href = f"{self._to(other.heading.file)}#{other.id}"
+                    parts += [f" · {word}: ", element("a", other.title, href=href)]
+            made.append(element("p", *parts, class_="card-foot path"))
+        return made
+
+    def _to(self, file: Path) -> str:
+        docs = self.context.site.project.docs
+        return self.context.link(file.relative_to(docs).as_posix())
 
     def _take_along(self) -> Element:
         """The page as a notebook: to download, and where it is known to open it."""

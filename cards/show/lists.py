@@ -7,12 +7,14 @@ A page that is not made of cards may say, on a line of its own:
     <!--cards:errors-->           every error message that a card prints, A to Z
     <!--cards:show page#card-->   one card, whole
     <!--cards:claims-->           every assertion, by card, and how far it held
+    <!--cards:counts-->           how much there is, and how far it was proven
     <!--cards:versions-->         the releases under which all cards were run
 """
 
 from __future__ import annotations
 
 import ast
+import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.show.errors import messages
 from cards.show.links import Site
+from cards.show.pieces import figure_sizes
 
 MOST = 30  # topics listed in one place: a page must not grow with all others
 
@@ -88,8 +91,10 @@ def expand(line: str, here: Path, site: Site) -> str:
         lines = list(_claims(pages, site))
     elif match[0] == "versions":
         lines = list(_versions(site.project))
+    elif match[0] == "counts":
+        lines = [_counts(pages, site.project)]
     elif match[0] == "topics":
-        lines = [_topic(page, site) for page in pages[:MOST]]
+        lines = [line for page in pages[:MOST] for line in _topic(page, site)]
         if len(pages) > MOST:
             lines.append(f"- and {len(pages) - MOST} more topics among all questions")
     return site.from_source("\n".join(lines), site.project.docs / "index.md", here)
@@ -107,10 +112,50 @@ def _path(page: Page, site: Site) -> str:
     return page.file.relative_to(site.project.docs).as_posix()
 
 
-def _topic(page: Page, site: Site) -> str:
-    n = len(page.cards)
+def _topic(page: Page, site: Site) -> Iterator[str]:
+    """Its name, number of cards, first picture and first questions."""
+    n, path = len(page.cards), _path(page, site)
     cards = f"{n} cards" if n != 1 else "1 card"
-    return f"- **[{page.title}]({_path(page, site)})** <span>{cards}</span>"
+    yield f"-   **[{page.title}]({path})** <span>{cards}</span>"
+    if picture := _picture(page, site):
+        yield f"    ![]({picture}){{ loading=lazy }}"
+    yield ""
+    for card in page.cards[:2]:
+        yield f"    - [{card.title}]({path}#{card.id})"
+    yield ""
+
+
+def _picture(page: Page, site: Site) -> str:
+    """The first that is wider than it is high; where none is known to be, the first."""
+    images = [(card, image.target) for card in page.cards for image in card.images]
+    for card, target in images:
+        size = figure_sizes(card, site.results).get(posixpath.basename(target))
+        if size and int(size[0]) > int(size[1]):
+            return target
+    return images[0][1] if images else ""
+
+
+def _counts(pages: list[Page], project: Project) -> str:
+    """In a sentence or two; what is not on record is left out."""
+    records = Records(project)
+    programs = [program for page in pages for program in page.programs]
+    told = f"{sum(len(page.cards) for page in pages)} cards, {len(programs)} programs"
+    entries = [e for p in programs if (e := records.entry(p))]
+    random = [entry for entry in entries if entry["random"]]
+    if random:
+        seeds = min(entry["seeds"] for entry in random)
+        held = sum(entry["held"] == entry["seeds"] for entry in random)
+        of = f"{held} of {len(random)} that draw random numbers"
+        told += f"; {of} keep what they claim for {seeds} seeds"
+    if tried := [entry["mutants"] for entry in entries if "mutants" in entry]:
+        caught, all_ = (sum(pair[i] for pair in tried) for i in (0, 1))
+        told += f"; {caught:,} of {all_:,} programs changed at one place are noticed"
+    for name in project.settings.packages[:1]:
+        oldest, newest = map(_short, records.releases(name))
+        if oldest:
+            told += f"; tried with {name} {oldest}"
+            told += f" to {newest}" if newest != oldest else ""
+    return told + "."
 
 
 def _questions(page: Page, site: Site) -> Iterator[str]:

@@ -50,6 +50,20 @@
     show();
   });
 
+  // A field of the page itself: what is typed or pasted goes on in the dialog.
+  const ask = document.getElementById("ask");
+  ask?.addEventListener("input", () => {
+    if (!ask.value) return;
+    if (!dialog.open) dialog.showModal();
+    input.value = ask.value;
+    ask.value = "";
+    input.focus();
+    input.setSelectionRange(input.value.length, input.value.length);
+    input.dispatchEvent(new Event("input"));
+    load();
+  });
+  ask?.form.addEventListener("submit", (event) => event.preventDefault());
+
   dialog.addEventListener("keydown", (event) => {
     event.stopPropagation(); // the page's own keys rest
     const all = links();
