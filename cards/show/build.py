@@ -16,7 +16,7 @@ from cards.read.model import Page
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
-from cards.show import feed, lists, markdown, paths, search, serve
+from cards.show import anki, feed, lists, markdown, paths, search, serve
 from cards.show.head import Heads
 from cards.show.html import Context
 from cards.show.links import Site, SitePage
@@ -113,5 +113,8 @@ class Build:
             write(folder / path, text)
         if news := feed.newest(self.site, self.dates):
             write(folder / "feed.xml", feed.feed(self.site, news))
+        # while it is served, figures come later
+        report = log.debug if self.background else log.warning
+        anki.write(self.site, folder / anki.NAME, report)
         urls = {source: entry.url for source, entry in self.site.pages.items()}
         search.write(self.project, folder, urls)

@@ -28,10 +28,15 @@ _renderer = markdown.Markdown(
 )
 
 
+def as_html(text: str) -> str:
+    """Some Markdown as HTML; formulas as LaTeX, between `\\(` and `\\)`."""
+    return str(_renderer.reset().convert(text))
+
+
 def plain(text: str) -> str:
     """The words of some Markdown; formulas in one line, but none that stand alone."""
     words = _Words()
-    words.feed(_renderer.reset().convert(text))
+    words.feed(as_html(text))
     words.close()
     return " ".join("".join(words.found).split())
 
