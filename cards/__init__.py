@@ -54,6 +54,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/plain.py`         | Markdown → the words that a reader sees                |
 | `show/links.py`         | where a page, program, figure, notebook lies          |
 | `show/anki.py`          | the cards as a deck for Anki                          |
+| `show/study.py`         | the cards as questions, for the page of study         |
 | `show/errors.py`        | every error message that a card prints                |
 | `show/paths.py`         | pages that lead from card to card in an order         |
 | `show/lists.py`         | lists made of cards; a card's foot                    |

@@ -22,7 +22,7 @@ ADDRESS = "https://example.org/site/"
 def deck_of(site: Site, file: Path) -> dict[str, dict[str, str]]:
     """The notes of a deck, by the name of their card; `files` are its pictures."""
     told: list[str] = []
-    anki.write(site, file, told.append)
+    file.write_bytes(anki.deck(site, told.append))
     notes = read(file)
     notes["reports"] = {"all": "\n".join(told)}
     return notes

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 # what a line becomes
-LISTS = ("show", "topics", "questions", "errors", "claims", "versions", "counts")
+LISTS = ("topics", "questions", "errors", "claims", "versions")
+LISTS += ("counts", "deck", "show")
 NAMES = ("prints", "search", *LISTS, "fold", "predict", "path")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 

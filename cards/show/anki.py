@@ -10,6 +10,7 @@ import hashlib
 import html
 import re
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +20,6 @@ from cards.read.model import Card
 from cards.show.links import Site
 from cards.show.plain import as_html
 
-NAME = "deck.apkg"  # beside the pages
 _FIELDS = ("Card", "Question", "Answer", "Picture", "Output", "Link")
 _FRONT = "<div class=question>{{Question}}</div>"
 _BACK = """{{FrontSide}}<hr id=answer>{{Answer}}{{Picture}}
@@ -33,8 +33,8 @@ pre { text-align: left; white-space: pre-wrap; font-size: 0.8em; }
 .link { font-size: 0.8em; }"""
 
 
-def write(site: Site, file: Path, report: Callable[[str], None]) -> None:
-    """Write the deck. A figure that is not there is reported, and left out."""
+def deck(site: Site, report: Callable[[str], None]) -> bytes:
+    """The package. A figure that is not there is reported, and left out."""
     name = site.name or "Cards"
     model = genanki.Model(
         _number(f"model of {name}"),
@@ -43,9 +43,9 @@ def write(site: Site, file: Path, report: Callable[[str], None]) -> None:
         templates=[{"name": "Card", "qfmt": _FRONT, "afmt": _BACK}],
         css=_STYLE,
     )
-    deck = genanki.Deck(_number(f"deck of {name}"), name, site.description)
+    notes = genanki.Deck(_number(f"deck of {name}"), name, site.description)
     with TemporaryDirectory() as folder:
-        package = genanki.Package(deck)
+        package = genanki.Package(notes)
         for entry, page in site.own:
             for card in page.cards if entry.has_cards else ():
                 pictures = list(_pictures(card, site, Path(folder), report))
@@ -53,9 +53,9 @@ def write(site: Site, file: Path, report: Callable[[str], None]) -> None:
                 fields = _fields(card, site, pictures)
                 guid = genanki.guid_for(name, card.name)
                 note = genanki.Note(model, fields, guid=guid, tags=[page.name])
-                deck.add_note(note)
-        file.parent.mkdir(parents=True, exist_ok=True)
-        package.write_to_file(str(file))
+                notes.add_note(note)
+        package.write_to_file(made := BytesIO())
+    return made.getvalue()
 
 
 def _fields(card: Card, site: Site, pictures: list[str]) -> list[str]:

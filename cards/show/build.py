@@ -16,7 +16,7 @@ from cards.read.model import Page
 from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
-from cards.show import anki, feed, lists, markdown, paths, search, serve
+from cards.show import anki, feed, lists, markdown, paths, search, serve, study
 from cards.show.head import Heads
 from cards.show.html import Context
 from cards.show.links import Site, SitePage
@@ -107,14 +107,16 @@ class Build:
             log.info(f"no feed and no dates: {self.dates.why}")
         return Heads(self.site, feed=bool(feed.newest(self.site, self.dates)))
 
+    def deck(self) -> bytes:
+        """The deck for Anki; while the site is served its figures come later."""
+        return anki.deck(self.site, log.debug if self.background else log.warning)
+
     def publish(self, folder: Path) -> None:
         """Write what lies beside the pages into the finished site."""
         for path, text in markdown.page_files(self.site):
             write(folder / path, text)
         if news := feed.newest(self.site, self.dates):
             write(folder / "feed.xml", feed.feed(self.site, news))
-        # while it is served, figures come later
-        report = log.debug if self.background else log.warning
-        anki.write(self.site, folder / anki.NAME, report)
+        study.write(self.site, folder)
         urls = {source: entry.url for source, entry in self.site.pages.items()}
         search.write(self.project, folder, urls)

@@ -13,6 +13,7 @@ from pathlib import Path
 from cards.files import UsageError
 from cards.project import Project
 from cards.run.job import Result
+from cards.show import anki, lists
 from cards.show.head import Heads
 from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
 from cards.show.markdown import page_files
@@ -43,6 +44,10 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
             path = site.path(entry.source)
             files[path] = head.encode() + files[path]
     files |= {path: text.encode() for path, text in program_files(site)}
+    missing: list[str] = []
+    files[lists.DECK] = anki.deck(site, missing.append)
+    if missing:
+        raise UsageError("\n".join(missing))
     for file in sorted(_shown(site)):
         files[file.relative_to(project.docs).as_posix()] = file.read_bytes()
     try:

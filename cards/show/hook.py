@@ -119,6 +119,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             site.pages[source] = SitePage(source, url, title, known)
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
+        files.append(File.generated(config, lists.DECK, content=self.build.deck()))
         return files
 
     def _shown(self, file: File) -> bool:

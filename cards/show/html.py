@@ -141,6 +141,7 @@ class _Framing(Treeprocessor):
     def _card(self, heading: Element, body: list[Element], card: Card) -> Element:
         heading.tail = "\n"
         section = element("section", heading, class_="card", aria_labelledby=card.id)
+        section.set("data-card", card.name)
         body = self._dressed(body, card)
         if state := self.context.states.get(card.id):
             text = f'<pre class="card-state">{html.escape(state)}</pre>'

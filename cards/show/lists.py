@@ -8,6 +8,7 @@ A page that is not made of cards may say, on a line of its own:
     <!--cards:show page#card-->   one card, whole
     <!--cards:claims-->           every assertion, by card, and how far it held
     <!--cards:counts-->           how much there is, and how far it was proven
+    <!--cards:deck-->             a link to the deck for Anki
     <!--cards:versions-->         the releases under which all cards were run
 """
 
@@ -29,6 +30,7 @@ from cards.show.errors import messages
 from cards.show.links import Site
 from cards.show.pieces import figure_sizes
 
+DECK = "deck.apkg"  # beside the pages
 MOST = 30  # topics listed in one place: a page must not grow with all others
 
 
@@ -91,6 +93,8 @@ def expand(line: str, here: Path, site: Site) -> str:
         lines = list(_claims(pages, site))
     elif match[0] == "versions":
         lines = list(_versions(site.project))
+    elif match[0] == "deck":
+        lines = [f"[All cards as a deck]({DECK}){{ download }}"]
     elif match[0] == "counts":
         lines = [_counts(pages, site.project)]
     elif match[0] == "topics":

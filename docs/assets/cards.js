@@ -228,6 +228,18 @@
     });
   }
 
+  // A mark on the cards that were studied in this browser (study.js).
+  try {
+    const learned = JSON.parse(localStorage.getItem("cards-study"))?.cards ?? {};
+    for (const card of cards) {
+      if (!(card.dataset.card in learned)) continue;
+      const mark = document.createElement("span");
+      mark.className = "studied";
+      mark.textContent = "studied";
+      card.querySelector("summary").after(mark);
+    }
+  } catch { /* nothing is stored, or nothing that can be read: the page for study says so */ }
+
   // Print shows every answer, and then leaves them as they were.
   let closed = [];
   addEventListener("beforeprint", () => {
