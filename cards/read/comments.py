@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 # what a line becomes
-LISTS = ("topics", "questions", "errors", "claims", "versions")
+LISTS: tuple[str, ...] = ("topics", "questions", "errors", "claims", "versions")
 LISTS += ("counts", "deck", "show")
 NAMES = ("prints", "search", *LISTS, "fold", "predict", "path")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
