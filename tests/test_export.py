@@ -52,6 +52,7 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_an_export_has_all_there_is_and_no_more(exported: Path) -> None:
     files = [f for f in exported.rglob("*") if f.is_file()]
     assert sorted(f.relative_to(exported).as_posix() for f in files) == [
+        "deck.apkg",
         "index.md",
         "labs/first.md",
         "llms-full.txt",

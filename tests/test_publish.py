@@ -433,7 +433,7 @@ def test_each_page_is_there_as_markdown_with_its_programs_and_outputs(
     assert text.startswith("# page\n\n## one? { #one }\n")
     assert text.count("Use it.\n\n**Source.**") == 2  # a comment was in one
     home = shown.read("index.md")
-    assert home.startswith("# Home\n\n- **[page](page.md)**")
+    assert home.startswith("# Home\n\n-   **[page](page.md)**")
     assert "- [two?](page.md#two)" in home
     assert "needs-js" not in home and "cards:show" not in home
     assert "x = 1\n\n\nprint(x)\n" in home  # the borrowed card

@@ -1,9 +1,9 @@
 # %% [markdown]
 # # Forty-four parameters
 #
-# A network of 44 parameters learns XOR in 2,001 epochs: it is built, counted, trained, and drawn with every weight. Of 200 starts trained at once about one in eight never gets there, and almost all of those have points of both classes at which a whole layer of ReLUs is off. At the end six sentences about such networks are put to the test, and none holds.
+# A network of 44 parameters learns XOR in 2,001 epochs: it is built, counted, trained, and drawn with every weight. Of 200 starts trained at once about one in eight never gets there, and almost all of those have points of both classes at which a whole layer of ReLUs is off. At the end six things that are often said of such networks are put to the test, and none holds as it is said.
 #
-# The task comes from a first exercise in deep learning: leave out the activation after the last layer, arrive at exactly 44 parameters, and train for 2,001 epochs. It leaves open which activation the hidden layers have, so we take ReLU first and compare others below. The six sentences are of the kind that such exercises are explained with.
+# The task comes from a first exercise in deep learning: leave out the activation after the last layer, arrive at exactly 44 parameters, and train for 2,001 epochs. It leaves open which activation the hidden layers have, so we take ReLU first and compare others below.
 
 # %% [markdown]
 # ## The data
@@ -244,7 +244,7 @@ risk = [failed[b].float().mean() for b in (blind_before, ~blind_before)]
 print(f"failed if blind at the start {risk[0]:.2f}, else {risk[1]:.2f}")
 
 # %% [markdown]
-# That is [dying ReLU](../activations.md#dying-relu), by the point rather than by the unit: a few units leave no detour. A blind start is a risk and no sentence, since weights that other points move can bring light back. In wide layers it is so rare that nobody sees it.
+# That is [dying ReLU](../activations.md#dying-relu), by the point rather than by the unit: a few units leave no detour. A blind start need not fail: other points move weights too, and may end the blindness. In wide layers it is so rare that nobody sees it.
 #
 # The remedy costs nothing here: start several times and keep the start with the lowest training loss. The 200 starts make 40 groups of five.
 
@@ -262,22 +262,23 @@ assert alone < 0.06
 # %%
 kinds = {"ReLU": nn.ReLU, "LeakyReLU": nn.LeakyReLU}
 kinds |= {"GELU": nn.GELU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
-stuck = {}
+stuck, ended = {}, {}
 for name, kind in kinds.items():
-    p = starts(100, 2, 5, 4, 1, activation=kind)
+    p = ended[name] = starts(100, 2, 5, 4, 1, activation=kind)
     final, _ = fit(p, network(2, 5, 4, 1, activation=kind))
     stuck[name] = (final > 0.1).float().mean().item()
     print(f"{name:9s} failed {stuck[name]:.2f}")
 for name in ("GELU", "tanh"):
     assert stuck[name] < stuck["ReLU"] - 0.03
-# p is sigmoid's, and SGD has no state: this goes on where it stopped
-final, _ = fit(p, network(2, 5, 4, 1, activation=kind), epochs=1200)
+# SGD has no state: this goes on where sigmoid's run stopped
+sigmoids = network(2, 5, 4, 1, activation=nn.Sigmoid)
+final, _ = fit(ended["sigmoid"], sigmoids, epochs=1200)
 later = (final > 0.1).float().mean().item()
 print(f"sigmoid after 2,001 epochs {later:.2f}")
 assert later < stuck["sigmoid"] - 0.2
 
 # %% [markdown]
-# GELU and tanh bring nearly all starts home. LeakyReLU's slope of 0.01 on the left is little light, and helps. Sigmoid is another story: its slopes are [at most a quarter](../activations.md#sigmoid-slope), so it is slow at this rate, and more epochs help. ReLU's failures above had 2,001 epochs and are stuck.
+# With GELU and tanh nearly all starts succeed. LeakyReLU's slope of 0.01 on the left is small, and helps. Sigmoid is another story: its slopes are [at most a quarter](../activations.md#sigmoid-slope), so it is slow at this rate, and more epochs help. ReLU's failures above had 2,001 epochs and are stuck.
 #
 # ## Other optimizers
 #
@@ -353,9 +354,9 @@ plt.show()
 #
 # Two units suffice on paper and rarely in training. What the spare units buy is luck. And eight units in one layer, with 33 parameters, do better than the 44 in two layers: a layer of four or five has to let every point through, and here there are two of them in a row.
 #
-# ## "Zero weights make the network linear"
+# ## Do zero weights make a network linear?
 #
-# Now to the sentences. All zero: nothing moves at all, since each gradient of a weight has a zero as a factor. All equal but not zero: the units of a layer stay equal for ever, so that a layer counts as one unit. It still bends, and cannot learn XOR. And one layer of zeros is fine: with the last layer's weights at zero the others start at random, and training works. Deep networks often start that way.
+# All zero: nothing moves at all, since each gradient of a weight has a zero as a factor. All equal but not zero: the units of a layer stay equal for ever, so that a layer counts as one unit. It still bends, and cannot learn XOR. And one layer of zeros is fine: with the last layer's weights at zero the others start at random, and training works. Deep networks often start that way.
 
 # %%
 p = starts(2, 2, 5, 4, 1)
@@ -389,7 +390,7 @@ print(f"last layer zero: failed {lost:.2f}")
 assert lost < 0.4
 
 # %% [markdown]
-# ## "Weights are normal because nature is"
+# ## Must weights be drawn from a normal distribution?
 #
 # What a start needs is the right [scale](../activations.md#selu), and random signs to make units differ. The shape of the distribution hardly matters: the same standard deviation as a normal, as a uniform law, or as a fair coin between two values. Then the first one a tenth and three times as large. The network has tanh, the biases start as before, and 300 epochs are enough to see who is late.
 
@@ -420,7 +421,7 @@ assert max(same) - min(same) < 0.2 < lost["uniform", 0.1] - max(same)
 #
 # And the biases? They are said to "become zero anyway due to batch norm". There is no batch norm here, and the circles of the drawing show them. Only a bias [directly before a batch norm](../batchnorm.md#bn-bias) is without effect, because the mean that it shifts is taken away.
 #
-# ## "Feel your way to the hilltop; the step is the rate"
+# ## Is the step the learning rate?
 #
 # Training goes down, against the gradient. And the step is rate times gradient: at one constant rate the steps shrink as the slope does. From the 200 starts above, one small step each way:
 
@@ -451,7 +452,7 @@ for name, p in (("start", before), ("end", params)):
 assert steps[1] < steps[0] / 5
 
 # %% [markdown]
-# ## "The last factor of the chain is do/dθ"
+# ## What is the last factor of the chain rule?
 #
 # The chain: a weight $\theta$ times what comes in, $x$, gives $i$; the activation makes $o$ of $i$; the loss $L$ is taken of $o$. Each factor is one link, so the last has to be $\partial i / \partial \theta = x$. With $\partial o / \partial \theta$ the activation's slope is counted twice. With ReLU you would never notice: its slopes are 0 and 1, and squaring changes neither. With sigmoid you do.
 
@@ -475,7 +476,7 @@ for activation in (torch.relu, torch.sigmoid):
     assert (abs(note - truth) < 1e-4) == (name == "relu")
 
 # %% [markdown]
-# ## "The loss is chosen by the inputs and the rate"
+# ## Do the inputs or the rate decide which loss to use?
 #
 # A [loss](../losses.md#what-is-a-loss) says what a wrong answer costs, so it follows from the target and from its noise. Same inputs, same network, same rate: the target is 0 or 1 plus noise, either normal, or zero with a rare +5. `MSELoss` estimates the mean, `L1Loss` the median. Ten starts with a noise of their own each; the error is measured against the target without noise.
 

@@ -32,10 +32,11 @@ copies = len(X) - len(X.unique(dim=0))
 ink = (X[train, 0] > 0).float()
 print("images per class ", counts.tolist())
 print(f"pixels from {X.min():.0f} to {X.max():.0f}, copies {copies}")
-print("share of images with ink in")
+print("share of images with ink in the first and the last")
 for name, line in ("row", ink.amax(2)), ("column", ink.amax(1)):
-    print(f"  the first {name:6s} {line[:, 0].mean():.2f}", end="")
-    print(f"   the last {line[:, -1].mean():.2f}")
+    print(
+        f"  {name:6} {line[:, 0].mean():.2f} {line[:, -1].mean():.2f}"
+    )
 assert copies == 0 and counts.min() > 90
 
 # %%
@@ -149,12 +150,8 @@ for make in mlp, cnn, cnn_bn:
     inputs = X[batch].requires_grad_()
     model.eval()(inputs)[3].logsumexp(0).backward()
     touched = inputs.grad.flatten(1).abs().sum(1).nonzero().flatten()
-    print(f"{make.__name__:7s}", end="")
-    print(
-        f"start {losses[0]:.1f}   after 60 steps {losses[-1]:.2f}",
-        end="",
-    )
-    print(f"   gradient at images {touched.tolist()}")
+    told = f"start {losses[0]:.1f}, after 60 steps {losses[-1]:.2f}"
+    print(f"{make.__name__:7} {told}, gradient at {touched.tolist()}")
     assert abs(losses[0] - math.log(10)) < 1
     assert losses[-1] < 0.1 and touched.tolist() == [3]
 
@@ -163,22 +160,30 @@ for make in mlp, cnn, cnn_bn:
 #
 # ## A rate for each model
 #
-# [The learning rate first](../recipe.md#tune): a model with a bad rate looks like a bad model. Three runs each, with seeds that are not used again, and the worst validation loss of the three counts. Of the rates within a fifth of the best, take the smallest: it is the steadier one.
-#
-# A first version of this lab made one run each and took the lowest loss. It chose 0.03 for a CNN, and not all of its five runs fitted even the training images.
+# [The learning rate first](../recipe.md#tune): a model with a bad rate looks like a bad model. Three runs each, with seeds that are not used again, and the worst validation loss of the three counts. Of the rates within a fifth of the best, take the smallest: it is the steadier one. Every change further down that could want another rate, such as batch norm or a schedule, gets its own in the same way.
+
 
 # %%
+def tuned(**setting):
+    worst = {}
+    for lr in 0.003, 0.01, 0.03:
+        runs = [
+            train_one(seed, lr=lr, **setting) for seed in (97, 98, 99)
+        ]
+        worst[lr] = max(score(model, val)[1] for model, _ in runs)
+    near = 1.2 * min(worst.values())
+    rate = next(lr for lr in worst if worst[lr] < near)
+    losses = "  ".join(
+        f"{lr}: {loss:.2f}" for lr, loss in worst.items()
+    )
+    print(f"  {losses}  take {rate}")
+    return rate
+
+
 rates = {}
 for make in linear, mlp, cnn:
-    tried = {}
-    for lr in 0.003, 0.01, 0.03:
-        runs = [train_one(seed, make, lr)[0] for seed in (97, 98, 99)]
-        tried[lr] = max(score(model, val)[1] for model in runs)
-    near = 1.2 * min(tried.values())
-    rates[make] = next(lr for lr in tried if tried[lr] < near)
-    print(f"{make.__name__:7s}", end="")
-    print("  ".join(f"{lr}: {loss:.2f}" for lr, loss in tried.items()))
-    print(f"       take {rates[make]}")
+    print(make.__name__)
+    rates[make] = tuned(make=make)
 
 # %% [markdown]
 # ## The rule
@@ -187,38 +192,35 @@ for make in linear, mlp, cnn:
 #
 # $$\bar d > 2\, s / \sqrt{n},$$
 #
-# twice the standard error. The rule was settled on drafts of this lab, on the same validation images; from here on the program applies it, so nobody can talk a change into the recipe.
+# twice the standard error. That is a mild rule: with five seeds a change that does nothing passes it by luck in 6 % of cases (Student's $t$ with four degrees of freedom), and eight changes are judged below. From here on the program applies the rule, so nobody can talk a change into the recipe.
 
 # %%
-seeds = range(5)
-climb, models, recipe = {}, {}, {}
-best = None
+climb, models, recipe = {}, {}, {}  # by the name of a step; settings
+kept = []  # the steps that were, in order
 
 
 def judge(name, scores):
-    global best
     accuracy, loss = climb[name] = torch.tensor(scores).T
-    text = f"{name:14s} accuracy {accuracy.mean():.3f} ± "
-    text += f"{accuracy.std():.3f}  loss {loss.mean():.3f}"
-    kept = True
-    if best:
-        gain = climb[best][1] - loss
-        error = gain.std() / len(gain) ** 0.5
-        kept = bool(gain.mean() > 2 * error)
-        text += f"  gain {gain.mean():+.3f} ± {error:.3f}"
-        text += "  kept" if kept else "  dropped"
-    print(text)
+    told = f"{name:14} accuracy {accuracy.mean():.3f} ± "
+    told += f"{accuracy.std():.3f}  loss {loss.mean():.3f}"
+    better = True
     if kept:
-        best = name
-    return kept
+        gain = climb[kept[-1]][1] - loss
+        error = gain.std() / len(gain) ** 0.5
+        better = bool(gain.mean() > 2 * error)
+        told += f"  gain {gain.mean():+.3f} ± {error:.3f}"
+        told += "  kept" if better else "  dropped"
+    print(told)
+    if better:
+        kept.append(name)
+    return better
 
 
 def change(name, **new):
-    global recipe
-    runs = [train_one(seed, **(recipe | new)) for seed in seeds]
+    runs = [train_one(seed, **(recipe | new)) for seed in range(5)]
     models[name] = runs
     if judge(name, [score(model, val) for model, _ in runs]):
-        recipe |= new
+        recipe.update(new)
 
 
 # %% [markdown]
@@ -229,7 +231,7 @@ for make in linear, mlp, cnn:
     change(make.__name__, make=make, lr=rates[make])
 fit = [score(model, train)[0] for model, _ in models["cnn"]]
 print(f"cnn on the training images: {min(fit):.3f} at least")
-assert best == "cnn" and min(fit) > 0.97
+assert kept[-1] == "cnn" and min(fit) > 0.97
 
 # %% [markdown]
 # Behind ± of the accuracy is the standard deviation over seeds, behind ± of the gain its standard error. In accuracy the step from MLP to CNN is within the spread over seeds, and the CNN is no better than the nearest neighbor, which was free. The loss tells them apart.
@@ -241,11 +243,12 @@ assert best == "cnn" and min(fit) > 0.97
 # ## Batch norm and a one-cycle schedule
 
 # %%
-change("batch norm", make=cnn_bn)
-change("one-cycle", cycle=True)
+change("batch norm", make=cnn_bn, lr=tuned(make=cnn_bn))
+changed = {"make": recipe["make"], "cycle": True}
+change("one-cycle", **changed, lr=tuned(**changed))
 
 # %% [markdown]
-# One-cycle warms the rate up and takes it down to nothing, and often allows a higher peak. The peak here is the rate tuned for the CNN.
+# One-cycle warms the rate up and takes it down to nothing, and often allows a higher peak. Both changes were tried at the three rates, as the models were before them.
 #
 # ## Two augmentations
 #
@@ -271,30 +274,32 @@ def tilt(images):
 
 
 assert shift(X[:9]).shape == tilt(X[:9]).shape == X[:9].shape
-change("pixel shift", augment=shift)
-change("tilt", augment=tilt)
+for name, augment in ("pixel shift", shift), ("tilt", tilt):
+    changed = {"make": recipe["make"], "augment": augment}
+    change(name, **changed, lr=tuned(**changed))
 shifted, before = climb["pixel shift"][1], climb["batch norm"][1]
 assert shifted.mean() > before.mean()
 
 # %% [markdown]
-# The shift loses, and its runs scatter so widely that the rule would not call the harm shown either: one bad run makes most of the mean. A likely reason for the loss: two times in three it pushes ink over the top or the bottom edge, where every image has some, so it trains on digits that never occur. A look at the data had warned you.
+# The shift loses, at the best of three rates too. A likely reason: two times in three it pushes ink over the top or the bottom edge, where every image has some, so it trains on digits that never occur. A look at the data had warned you.
 #
 # The tilt bends each image a little: the six numbers of an affine map move by up to 0.1. Is its verdict about the tilt, or about a noisier gradient at a rate that never comes down? One change at a time cannot see two changes that help only together. So try the pair.
 
 # %%
-change("cycle + tilt", cycle=True, augment=tilt)
+changed = {"make": recipe["make"], "cycle": True, "augment": tilt}
+change("cycle + tilt", **changed, lr=tuned(**changed))
 pair, alone = climb["cycle + tilt"][1], climb["tilt"][1]
 assert pair.mean() < alone.mean()
 
 # %% [markdown]
-# The schedule does help the tilt: the pair loses less than the tilt alone. It ends about where batch norm alone stands, and is not kept. That verdict is not firm. In a repeat of the whole lab with every seed raised by 2,000 the pair gained 0.010 ± 0.004 and was kept, while all other verdicts up to here were the same. Five seeds and 300 images settle the large steps, not this one. The recipe stays short.
+# The schedule does help the tilt: the pair loses less than the tilt alone. It ends about where batch norm alone stands. Five seeds and 300 images settle the large steps, not one as small as this; the rule decides, and a change that is not shown to help is left out.
 #
 # ## Squeeze: averages
 #
 # [The last bit](../recipe.md#squeeze) costs no further training here. The average of weights takes the mean of the states after the last five epochs, for each seed. The ensemble averages the probabilities of the five models of the kept recipe.
 
 # %%
-runs = models[best]
+runs = models[kept[-1]]
 averaged = []
 for model, states in runs:
     model = recipe["make"]().eval()
@@ -318,7 +323,7 @@ def ensemble(rows):
 probs = ensemble(val)
 right = (probs.argmax(1) == y[val]).float().mean().item()
 loss = F.nll_loss(probs.log(), y[val]).item()
-alone = climb[best].mean(1)
+alone = climb[kept[-1]].mean(1)
 print(f"one model      accuracy {alone[0]:.3f}  loss {alone[1]:.3f}")
 print(f"ensemble       accuracy {right:.3f}  loss {loss:.3f}")
 assert right > 0.97 and loss < climb["cnn"][1].mean()
@@ -365,9 +370,10 @@ print("the interval if of 300 images are right")
 for n in 290, 294, 297, 300:
     print(f"  {n}: {wilson(n, 300)[0]:.3f} to {wilson(n, 300)[1]:.3f}")
 a, b = 0.990, 0.995
-needed = 1.96**2 * (a * (1 - a) + b * (1 - b)) / (b - a) ** 2
+z = 1.96 + 0.84  # 5 % false alarms, and found four times in five
+needed = z**2 * (a * (1 - a) + b * (1 - b)) / (b - a) ** 2
 print(f"images to tell {a} from {b}: {round(needed, -2):.0f} each")
-assert wilson(300, 300)[0] < 0.99 and needed > 1800
+assert wilson(300, 300)[0] < 0.99 and needed > 4000
 
 # %% [markdown]
 # Even 300 right of 300 would not show more than 99 %. Seeds cannot make up for that: five seeds on the same 300 images tell how the training varies, not how the images do. The same holds for validation: several changes were judged on the same 300 images, so the best of them is somewhat flattered there. That is what the test set is for.
