@@ -158,11 +158,12 @@ def until(page: Page, condition: str, seconds: float = 30) -> None:
 
 
 def wait_for_images(page: Page) -> None:
-    """Wait for the images that are in view or above it."""
+    """Wait for the images that are in view or above it; some are for wide screens."""
     until(
         page,
         """[...document.images].every((image) =>
-          image.complete || image.getBoundingClientRect().top > innerHeight)""",
+          image.complete || !image.checkVisibility()
+          || image.getBoundingClientRect().top > innerHeight)""",
     )
 
 
@@ -357,6 +358,9 @@ UNREACHED = """() => [...document.querySelectorAll(
     "a[href], button, summary, input, select, textarea, [tabindex='0']")]
   .filter((e) => e.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true }))
   .filter((e) => e.dataset.reached === undefined && !e.closest("dialog:not([open])"))
+  // of radio buttons the keyboard reaches one, and goes on with the arrows
+  .filter((e) => e.type !== "radio" || !document.querySelector(
+    `input[name="${e.name}"][data-reached]`))
   .map((e) => `not reached: ${e.outerHTML.slice(0, 100)}`)"""  # noqa: E501
 
 

@@ -578,9 +578,9 @@ PLAIN = {"java_script_enabled": False}
 
 
 def _words(page: Page, selector: str = "article") -> str:
-    """What is there to read, but for what the scripts add."""
+    """What there is to read both with scripts and without."""
     hide = "all => all.forEach((element) => (element.style.display = 'none'))"
-    page.locator("button, .needs-js").evaluate_all(hide)
+    page.locator("button, .needs-js, .without-js").evaluate_all(hide)
     return page.locator(selector).inner_text()
 
 

@@ -104,6 +104,14 @@ def test_a_first_view_is_within_its_budget(
     assert above(name, sizes, requests) == []
 
 
+def test_the_budgets_are_those_that_the_site_tells() -> None:
+    told = (ROOT / "docs/proof.md").read_text("utf-8")
+    kib = {name: BUDGET[name]["kib"] for name in ("home", "page")}
+    assert f"{kib['home']} KiB at home and {kib['page']} KiB elsewhere" in told
+    (most,) = {BUDGET[name]["requests"] for name in ("home", "page")}
+    assert f"at most {most} requests" in told
+
+
 def test_a_page_above_its_budget_is_told() -> None:
     heavy = Counter({"image": 200 * 1024})
     assert above("a", heavy, 10) == [

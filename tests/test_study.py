@@ -25,7 +25,7 @@ def opened(reader: Reader, stored: str | None = None, **device: Any) -> Page:
         page.goto("404.html")
         page.evaluate("([k, v]) => localStorage.setItem(k, v)", [KEY, stored])
     page.goto("study/")
-    expect(page.locator(".study")).to_be_visible()
+    expect(page.locator(".study:not([aria-busy])")).to_be_visible()
     return page
 
 

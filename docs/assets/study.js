@@ -212,9 +212,8 @@ if (root) {
     const answer = await fetch(new URL("study.json", base));
     if (!answer.ok) throw new Error(`study.json: ${answer.status}`);
     new Study(root, await answer.json(), base);
-    root.hidden = false;
   } catch (error) {
-    root.hidden = false;
     root.textContent = `The cards could not be loaded: ${error.message}`;
   }
+  root.removeAttribute("aria-busy");
 }
