@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test update build export properdocs zensical check prove mutate bench weigh lock clean
+.PHONY: help serve test update build book export properdocs zensical check prove mutate bench weigh lock clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -35,8 +35,11 @@ check: $(READY) ## run cards and compare them with their pages: CARDS=…
 
 build: $(READY) ## build the finished site into site/
 	@echo "== building the site into site/"
-	@$(BIN)/mkdocs build --strict
+	@CARDS_BOOK=1 $(BIN)/mkdocs build --strict
 	@echo "== the site is in site/"
+
+book: $(READY) ## write the cards as a book, an EPUB: FILE=cards.epub
+	@$(BIN)/python -m cards book $(or $(FILE),cards.epub)
 
 export: $(READY) ## write finished pages, for any generator, into a new folder: DIR=…
 	@$(BIN)/python -m cards export $(DIR)

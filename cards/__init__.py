@@ -53,6 +53,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/words.py`         | text that may be shown; Markdown as its words         |
 | `show/plain.py`         | Markdown → the words that a reader sees                |
 | `show/links.py`         | where a page, program, figure, notebook lies          |
+| `show/book.py`          | the cards as a book, an EPUB                          |
 | `show/anki.py`          | the cards as a deck for Anki                          |
 | `show/study.py`         | the cards as questions, for the page of study         |
 | `show/errors.py`        | every error message that a card prints                |

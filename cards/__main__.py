@@ -1,8 +1,9 @@
-"""`python -m cards check`, `update`, `new`, `prove`, `mutate`, `export`."""
+"""`python -m cards check`, `update`, `new`, `prove`, `mutate`, `book`, `export`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from cards.check.card import card_faults
 from cards.check.figures import remove_stale_figures, write_figures
 from cards.check.new import new
 from cards.check.update import update
-from cards.files import UsageError
+from cards.files import UsageError, write
 from cards.project import Project
 from cards.prove import ledger, mutants, report
 from cards.prove.elsewhere import Record, pastes, run_alone
@@ -24,6 +25,7 @@ from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.store import Store
 from cards.show import lists
+from cards.show.book import book, pandoc
 from cards.show.export import export, must_be_empty, site_of
 from cards.show.kernel import job_of_notebook, trouble
 from cards.show.links import notebook_path
@@ -49,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
     commands = parser.add_subparsers(
-        required=True, metavar="check | update | new | prove | mutate | export"
+        required=True, metavar="check | update | new | prove | mutate | book | export"
     )
     names = "pages or cards, as activations or activations#dying-relu (default: all)"
     sub = commands.add_parser("check", help="run cards, and compare with their pages")
@@ -84,6 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     text = f"share of each page's mutants to be caught (default: {ledger.MIN_CAUGHT})"
     sub.add_argument("--least", type=float, default=ledger.MIN_CAUGHT, help=text)
     sub.set_defaults(call=_mutate)
+    sub = commands.add_parser("book", help="write the cards as an EPUB, by pandoc")
+    sub.add_argument("file", type=Path, help="such as book.epub")
+    sub.set_defaults(call=_book)
     sub = commands.add_parser("export", help="write finished pages for any generator")
     sub.add_argument("folder", type=Path, help="a new folder, or an empty one")
     sub.set_defaults(call=_export)
@@ -299,18 +304,37 @@ def _mutate(project: Project, options: argparse.Namespace) -> int:
     return EXIT_FAULTS if low or failing else 0
 
 
-def _export(project: Project, options: argparse.Namespace) -> int:
-    must_be_empty(options.folder)
+def _finished(project: Project) -> dict[str, Result] | None:
+    """All results, with their figures drawn; None, and told why, where one is bad."""
     cards = [card for page in project.pages for card in page.cards]
     results = _run(Store(project), cards)
     if faults := [*gate.faults(project, results), *lists.faults(project)]:
         _tell(project, faults)
-        print("nothing is exported: mend that first", file=sys.stderr)
-        return EXIT_FAULTS
+        print("nothing is written: mend that first", file=sys.stderr)
+        return None
     for card in cards:
         write_figures(project, card, results)
+    return results
+
+
+def _export(project: Project, options: argparse.Namespace) -> int:
+    must_be_empty(options.folder)
+    if (results := _finished(project)) is None:
+        return EXIT_FAULTS
     count = export(project, results, options.folder)
     print(f"{count} files in {options.folder}")
+    return 0
+
+
+def _book(project: Project, options: argparse.Namespace) -> int:
+    program = pandoc()
+    if (results := _finished(project)) is None:
+        return EXIT_FAULTS
+    site = site_of(project, results)
+    site.url = os.environ.get("SITE_URL", "")
+    made = book(site, program)
+    write(options.file, made)
+    print(f"{options.file}: {len(made) / 1e6:.1f} MB")
     return 0
 
 

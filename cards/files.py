@@ -36,9 +36,9 @@ def trusted(file: Path, what: str, read: Callable[[Path], T]) -> T:
         raise UsageError(f"{file} is no record of {what}: {error}") from error
 
 
-def write(file: Path, content: str) -> bool:
+def write(file: Path, content: str | bytes) -> bool:
     """Write a file whole, only if it changes. Returns whether it did."""
-    data = content.encode()
+    data = content.encode() if isinstance(content, str) else content
     try:
         if file.read_bytes() == data:
             return False

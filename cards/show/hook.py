@@ -22,6 +22,7 @@ from mkdocs.structure.files import File
 from cards.files import UsageError, write
 from cards.project import Project
 from cards.show import lists, serve
+from cards.show.book import book, pandoc
 from cards.show.build import Build
 from cards.show.export import program_files
 from cards.show.head import Heads
@@ -120,7 +121,16 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, lists.DECK, content=self.build.deck()))
+        if os.environ.get("CARDS_BOOK") and not self.serving:  # takes half a minute
+            site.book = True
+            files.append(File.generated(config, lists.BOOK, content=self._book()))
         return files
+
+    def _book(self) -> bytes:
+        try:
+            return book(self.build.site, pandoc())
+        except UsageError as error:
+            raise PluginError(str(error)) from error
 
     def _shown(self, file: File) -> bool:
         level: Any = file.inclusion  # its methods have no types

@@ -55,6 +55,7 @@ class Site:
     name: str = ""
     description: str = ""
     pages: dict[Path, SitePage] = field(default_factory=dict)
+    book: bool = False  # whether the site has its cards as a book
 
     @property
     def own(self) -> list[tuple[SitePage, Page]]:

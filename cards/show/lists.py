@@ -9,6 +9,7 @@ A page that is not made of cards may say, on a line of its own:
     <!--cards:claims-->           every assertion, by card, and how far it held
     <!--cards:counts-->           how much there is, and how far it was proven
     <!--cards:deck-->             a link to the deck for Anki
+    <!--cards:book-->             a link to the book, or how it is made
     <!--cards:versions-->         the releases under which all cards were run
 """
 
@@ -30,7 +31,7 @@ from cards.show.errors import messages
 from cards.show.links import Site
 from cards.show.pieces import figure_sizes
 
-DECK = "deck.apkg"  # beside the pages
+DECK, BOOK = "deck.apkg", "book.epub"  # beside the pages
 MOST = 30  # topics listed in one place: a page must not grow with all others
 
 
@@ -95,6 +96,10 @@ def expand(line: str, here: Path, site: Site) -> str:
         lines = list(_versions(site.project))
     elif match[0] == "deck":
         lines = [f"[All cards as a deck]({DECK}){{ download }}"]
+    elif match[0] == "book":
+        made = f"[All cards as a book]({BOOK}){{ download }}, an EPUB."
+        how = f"`python -m cards book {BOOK}` writes all cards as an EPUB."
+        lines = [made if site.book else how]
     elif match[0] == "counts":
         lines = [_counts(pages, site.project)]
     elif match[0] == "topics":
