@@ -135,6 +135,8 @@ export function index(entries) {
     processTerm: (term) => (known.add(term), term),
   });
   cards.addAll(entries);
+  const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  const begun = new Map(entries.map((e) => [e.id, letters(e.question ?? "")]));
   const asked = new Map(entries.map((e) => [e.id, telling(terms(e.question ?? ""))]));
   return (query) => {
     const [wanted, beside] = asking(query);
@@ -143,6 +145,9 @@ export function index(entries) {
       const own = asked.get(id);
       return own.filter((term) => wanted.includes(term)).length / (own.length || 1);
     };
+    // and one that begins with these very words before all
+    const typed = letters(query);
+    const literal = (id) => (typed.includes(" ") && begun.get(id).startsWith(typed) ? 2 : 1);
     const found = cards.search(query, {
       tokenize: () => [...beside, ...wanted],
       processTerm: (term) => term,
@@ -152,7 +157,7 @@ export function index(entries) {
       // names of this field lie one letter apart: what is a word is not misspelled
       fuzzy: (term) => term.length > 3 && !known.has(term) && 0.25,
       maxFuzzy: 2,
-      boostDocument: (id) => (id.includes("#") ? 1 + 2 * share(id) ** 2 : 0.5),
+      boostDocument: (id) => (id.includes("#") ? literal(id) * (1 + 2 * share(id) ** 2) : 0.5),
     });
     // a word still being typed counts, one that only looks like a word does not
     const told = wanted.filter((term) => !/\d/.test(term));
