@@ -49,7 +49,7 @@ for name, loss in losses.items():
     (slope,) = torch.autograd.grad(loss.sum(), logits)
     print(f"{name:24} slope {slope[0]:.2f} where D(fake) is 0.01")
     plt.plot(D, slope.abs(), label=name)
-    assert torch.allclose(slope, -D if "1 - D" in name else D - 1)
+    assert torch.allclose(slope, D - 1 if "non" in name else -D)
 plt.xlabel("D(fake), the discriminator's verdict on a sample")
 plt.ylabel("size of the slope in D's logit")
 plt.title("One loss is flat where the generator is worst")
@@ -83,8 +83,8 @@ for gap in (1, 8):
     print(f"{gap:12} {losses.mean():9.3f}", end="")
     print(f"{saturating.mean():12.3f} {other.mean():15.2f}")
     if gap == 8:
-        assert losses.max() < 0.1 and other.min() > 1
-        assert saturating.max() < 0.05 * other.min()
+        assert losses.max() < 0.1
+        assert (saturating / other).max() < 0.05
     else:
         assert (saturating / other - 0.6).abs().max() < 0.3
 # --8<-- [end:network]
