@@ -24,6 +24,8 @@ def train(steps):
 
 torch.manual_seed(0)
 print(f"loss of the last batch {train(300)[1]:.2f}")
+
+
 # --8<-- [end:idea]
 # --8<-- [start:sample]
 @torch.no_grad()
@@ -78,14 +80,15 @@ for steps in (30, 100, 300, 800):
     print(f"{steps:4} steps  {loss:.2f} {near:14.0%} {rarest:14.0%}")
 without = judge(sample(model, noisy=False)[-1])
 print(f"no noise added in sampling: rarest corner {without[1]:.0%}")
+by_time = {}
 for t in (0, 20, 50, 99):
-    loss = loss_at(model, torch.full((5000, 1), t))
-    print(f"loss at t = {t:2}: {loss:.2f}")
+    by_time[t] = loss_at(model, torch.full((5000, 1), t))
+    print(f"loss at t = {t:2}: {by_time[t]:.2f}")
 
 loss, near, rarest = torch.stack(table).T
 assert loss[1] - loss[3] < 0.12 and loss[3] > 0.1
 assert near[1] < 0.4 and near[3] > 0.7 and rarest[3] > 0.12
-assert without[1] < 0.05
+assert without[1] < 0.05 and by_time[0] > 0.8 and by_time[99] < 0.1
 size = {"figsize": (8, 2.6), "layout": "constrained"}
 figure, axes = plt.subplots(1, 4, **size)
 for axis, step in zip(axes, (0, 80, 90, 100), strict=True):
