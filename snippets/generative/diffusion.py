@@ -89,11 +89,10 @@ loss, near, rarest = torch.stack(table).T
 assert loss[1] - loss[3] < 0.12 and loss[3] > 0.1
 assert near[1] < 0.4 and near[3] > 0.7 and rarest[3] > 0.12
 assert without[1] < 0.05 and by_time[0] > 0.8 and by_time[99] < 0.1
-size = {"figsize": (8, 2.6), "layout": "constrained"}
-figure, axes = plt.subplots(1, 4, **size)
-for axis, step in zip(axes, (0, 80, 90, 100), strict=True):
+figure, axes = plt.subplots(2, 2, sharex=True, sharey=True)
+for axis, step in zip(axes.flat, (0, 80, 90, 100), strict=True):
     axis.plot(*points[step].T, ".", markersize=2)
-    axis.set(title=f"step {step}", xlim=(-3, 3), ylim=(-3, 3))
+    axis.set_title(f"step {step}")
 figure.suptitle("500 samples, from noise to four corners")
 plt.show()
 # --8<-- [end:evidence]
