@@ -53,10 +53,10 @@ arms = {
 }
 total = {}
 figure, axes = plt.subplots(1, 3, sharex=True, sharey=True)
-print("3 seeds         corners reached  standard deviation")
+print("2 seeds         corners reached  standard deviation")
 for axis, (name, arm) in zip(axes, arms.items(), strict=True):
     reached, spread = [], []
-    for seed in range(3):
+    for seed in range(2):
         x = train(*arm, seed)
         near = (x.abs() - 1).norm(dim=1) < 0.3
         corner = (x[near] > 0).long() @ torch.tensor([1, 2])
@@ -68,7 +68,7 @@ for axis, (name, arm) in zip(axes, arms.items(), strict=True):
     axis.set_title(name)
     total[name] = sum(reached)
 even, steps, momentum = total.values()
-assert even >= 6 and max(steps, momentum) < even
+assert even >= 4 and max(steps, momentum) < even
 figure.suptitle("Four corners to learn, one step each learns most")
 plt.show()
 # --8<-- [end:evidence]
