@@ -79,11 +79,12 @@ assert ahead[0].mean() < 0.4 and ahead[1].min() > 3
 assert ahead[2].mean() > flat[2].mean() + 0.4
 assert flat[0].max() < 0.1 and flat[2].mean() < 0.8
 
+above.set_ylim(0, 5)
 above.set_ylabel("loss of D")
 above.set_title("At 1.386 D knows nothing, near 0 it knows all")
 below.axhline(8, color="gray", linestyle="--")
 below.set_ylabel("mean of samples")
 below.set_xlabel("step (dashed: the data)")
-above.legend(loc="center right")
+above.legend(loc="upper right")
 plt.show()
 # --8<-- [end:evidence]

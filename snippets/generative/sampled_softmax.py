@@ -45,7 +45,7 @@ for correct, found in biases.items():
 assert biases[True][2] < 0.03 < 0.1 < min(biases[False])
 assert biases[True][0] > biases[True][1] > biases[True][2]
 plt.xlabel("negatives drawn, of 10,000 classes")
-plt.ylabel("bias of the gradient, share of its length")
+plt.ylabel("bias of the gradient")
 plt.title("More negatives help only with the correction")
 plt.legend()
 plt.show()
