@@ -79,9 +79,9 @@ plt.title("Small updates are lost in bfloat16")
 plt.legend()
 plt.show()
 # --8<-- [end:evidence]
+
+
 # --8<-- [start:scaler]
-
-
 def gradient(dtype, scale):
     """Of a loss that counts a hundred thousandth, in double."""
     with torch.autocast("cpu", dtype, dtype != single):
