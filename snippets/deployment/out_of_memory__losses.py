@@ -27,4 +27,5 @@ for backward in (True, False):
             total += loss.item() if as_number else loss
         name = "backward, " if backward else "none, "
         name += "loss.item()" if as_number else "loss"
-        print(f"{name:21} {float(total) / 50:12.4f} {len(alive):13}")
+        mean = torch.as_tensor(total).item() / 50
+        print(f"{name:21} {mean:12.4f} {len(alive):13}")
