@@ -59,7 +59,7 @@ for group in (0, 1, 4, 16):
     size = kept(stack, X) / 128
     peaks[group] = size + kept(stack.blocks[:group], X) / 128
     with torch.autocast("cpu", torch.bfloat16):  # less what is fixed
-        half = (kept(stack, X) - kept(stack, X[:64])) / 64
+        half = (kept(stack, X) - kept(stack, X[:64].clone())) / 64
     computed.clear()
     for block in stack.blocks:
         block.register_forward_pre_hook(lambda *_: computed.append(1))
@@ -86,7 +86,7 @@ for make in (torch.optim.SGD, torch.optim.Adafactor, torch.optim.Adam):
 
 batches = ["16", "128", "1024"]
 fixed = n * (8 + state) / 1e6
-row = kept(Stack(model, 0), X[:1]) / 1e6
+row = kept(Stack(model, 0), X) / len(X) / 1e6
 plt.bar(batches, fixed, label="weights, gradients, Adam")
 sizes = [int(batch) * row for batch in batches]
 plt.bar(batches, sizes, bottom=fixed, label="activations")

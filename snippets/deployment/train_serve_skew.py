@@ -90,10 +90,9 @@ assert confidence > 0.95 and right < 0.2
 
 names = list(table)[::-1]
 right, confidence, _ = torch.stack(list(table.values())).flip(0).T
-plt.barh(names, right, label="right")
-plt.plot(confidence, names, "o", color="C1", label="confidence")
-plt.xlabel("share of test rows; mean confidence")
+plt.barh(names, right)
+plt.plot(confidence, names, "o", color="C1")
+plt.xlabel("bar: share right, dot: mean confidence")
 plt.title("Confidence does not warn")
-plt.legend()
 plt.show()
 # --8<-- [end:evidence]
