@@ -77,15 +77,13 @@ for make in (torch.optim.SGD, torch.optim.Adafactor, torch.optim.Adam):
     optimizer.step()
     states = [state.values() for state in optimizer.state.values()]
     held = [
-        t.nbytes for state in states for t in state if t is not None
+        t.nbytes for group in states for t in group if t is not None
     ]
-    state = sum(held) / n
-    print(
-        f"{make.__name__:10} {8 + state:5.2f}"
-    )  # 4 weight, 4 gradient
+    size = 4 + 4 + sum(held) / n  # weight, gradient, state
+    print(f"{make.__name__:10} {size:5.2f}")
 
 batches = ["16", "128", "1024"]
-fixed = n * (8 + state) / 1e6
+fixed = n * size / 1e6
 row = kept(Stack(model, 0), X) / len(X) / 1e6
 plt.bar(batches, fixed, label="weights, gradients, Adam")
 sizes = [int(batch) * row for batch in batches]
