@@ -85,6 +85,7 @@ for name, rows in table.items():
         assert right > 0.95
     else:
         assert right < 0.92 and raises == 1
+assert table["not divided"][1] > table["as in training"][1]
 right, confidence, _ = table["transposed"]
 assert confidence > 0.95 and right < 0.2
 
