@@ -50,6 +50,7 @@ print("exported in training mode")
 attempt("two calls differ", lambda: differs(training))
 attempt("eval()", training.eval)
 attempt("two calls differ, evaluation mode", lambda: differs(loaded))
+assert differs(training) and not differs(loaded)
 # --8<-- [end:evidence]
 # --8<-- [start:branch]
 import contextlib
@@ -104,5 +105,6 @@ def in_numpy(X):
 
 X = torch.randn(500, 64)
 off = np.abs(in_numpy(X.numpy()) - model(X).detach().numpy()).max()
-print(f"NumPy: the same to 1e-5: {off < 1e-5}")
+assert off < 1e-5
+print("NumPy: the same to 1e-5")
 # --8<-- [end:numpy]

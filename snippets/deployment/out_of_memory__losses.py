@@ -14,6 +14,7 @@ class Kept:
 
 torch.manual_seed(0)
 model, X = nn.Sequential(nn.Linear(8, 8), nn.GELU()), torch.randn(4, 8)
+counts = []
 print("50 batches, with         mean loss  tensors kept")
 for backward in (True, False):
     for as_number in (True, False):
@@ -28,4 +29,6 @@ for backward in (True, False):
         name = "backward, " if backward else "none, "
         name += "loss.item()" if as_number else "loss"
         mean = torch.as_tensor(total).item() / 50
+        counts.append(len(alive))
         print(f"{name:21} {mean:12.4f} {len(alive):13}")
+assert counts[:2] == [0, 0] and counts[3] == 50 * counts[2]
