@@ -90,7 +90,7 @@ for module in (Flip(), FlipInGraph()):
 # --8<-- [start:numpy]
 import numpy as np
 
-model.train()(torch.randn(500, 64))  # as if trained
+model.train()(example)  # moves batch norm's mean and variance
 nn.init.uniform_(model[1].bias)
 tensors = {k: v.numpy() for k, v in model.eval().state_dict().items()}
 W1, b1, gamma, beta, mean, var, _, W2, b2 = tensors.values()
