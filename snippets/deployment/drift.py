@@ -74,7 +74,7 @@ for model, X_old, X_test, y_test in [trained(k) for k in range(5)]:
 print("5 networks       right  alarms: pixels  confidence  classes")
 for name, rows in table.items():
     mean = torch.stack(rows).mean(0).tolist()
-    print("{:15} {:6.0%} {:15.0%} {:11.0%} {:8.0%}".format(name, *mean))
+    print("{:15} {:6.1%} {:15.0%} {:11.0%} {:8.0%}".format(name, *mean))
     table[name] = mean
 assert table["nothing"][0] > 0.9 and sum(table["nothing"][1:]) < 0.5
 for name in ("noise", "shifted a pixel", "darker"):

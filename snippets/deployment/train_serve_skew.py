@@ -80,7 +80,7 @@ print("5 networks          right  confidence  check raises")
 for name, rows in table.items():
     table[name] = torch.stack(rows).mean(0)
     right, confidence, raises = table[name].tolist()
-    print(f"{name:18} {right:6.0%} {confidence:11.0%} {raises:13.0%}")
+    print(f"{name:18} {right:6.1%} {confidence:11.1%} {raises:13.0%}")
     if name in ("as in training", "float16", "8 gray levels"):
         assert right > 0.95
     else:
