@@ -34,7 +34,7 @@ def plain(x):
 
 
 def branch(x):
-    return x + 1 if x.sum() > 0 else x - 1
+    return x * 3 if x.sum() > 0 else x - 1
 
 
 def loop(x, n):

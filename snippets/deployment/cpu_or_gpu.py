@@ -42,7 +42,7 @@ def waits(per_second, largest, fill, seed):
     """Milliseconds from arrival to answer of 10,000 requests."""
     rng = np.random.default_rng(seed)
     arrived = rng.exponential(1000 / per_second, 10_000).cumsum()
-    done, free, first = np.zeros(10_000), 0.0, 0
+    done, free, first = arrived.copy(), 0.0, 0
     while first < len(arrived):
         here = arrived[first : first + largest]
         start = max(free, here[-1] if fill else here[0])
