@@ -90,7 +90,8 @@ right, confidence, _ = table["transposed"]
 assert confidence > 0.95 and right < 0.2
 
 names = list(table)[::-1]
-right, confidence, _ = torch.stack(list(table.values())).flip(0).T
+rows = torch.stack(list(table.values())).flip(0)
+right, confidence, _ = rows.T.tolist()
 plt.barh(names, right)
 plt.plot(confidence, names, "o", color="C1")
 plt.xlabel("bar: share right, dot: mean confidence")
