@@ -15,6 +15,8 @@ same, moved = rng.normal(size=(2, 500, 20))
 moved[:, 3] += 0.3
 print("the same:", drifted(reference, same))
 print("moved:   ", drifted(reference, moved))
+p = ks_2samp(reference[:, 3], moved[:, 3], method="asymp").pvalue
+print(f"p of column 3: {p:.0e}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import torch
@@ -56,13 +58,13 @@ def changes(X, y):
 
 
 def alarms(model, X_old, X_new):
-    """Of the pixels, of the confidence, of the predicted classes."""
+    """How many pixels; confidence and predicted classes: whether."""
     logits = model(X_old), model(X_new)
     sure = [z.softmax(1).amax(1, keepdim=True) for z in logits]
     counts = [z.argmax(1).bincount(minlength=10) for z in logits]
     pixels, confidence = drifted(X_old, X_new), drifted(*sure)
     classes = chi2_contingency(torch.stack(counts)).pvalue < 0.01
-    return len(pixels) > 0, len(confidence) > 0, classes
+    return len(pixels), len(confidence) > 0, classes
 
 
 table = {}
@@ -74,11 +76,11 @@ for model, X_old, X_test, y_test in [trained(k) for k in range(5)]:
 print("5 networks       right  alarms: pixels  confidence  classes")
 for name, rows in table.items():
     mean = torch.stack(rows).mean(0).tolist()
-    print("{:15} {:6.1%} {:15.0%} {:11.0%} {:8.0%}".format(name, *mean))
+    print("{:15} {:6.1%} {:15.1f} {:11.0%} {:8.0%}".format(name, *mean))
     table[name] = mean
 assert table["nothing"][0] > 0.9 and sum(table["nothing"][1:]) < 0.5
 for name in ("noise", "shifted a pixel", "darker"):
-    assert table[name][1] == 1
+    assert table[name][1] > 1
 assert table["shifted a pixel"][0] < 0.7
 assert table["darker"][0] > 0.93 and table["fewer 5 to 9"][3] == 1
 assert table["labels renamed"][0] < 0.05
