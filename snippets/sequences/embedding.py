@@ -11,44 +11,60 @@ product = one_hot(tokens, 6).float() @ embedding.weight
 print("row lookup = one-hot times matrix:", vectors.equal(product))
 
 vectors.sum().backward()
-print("gradient by row:", embedding.weight.grad.sum(dim=1).tolist())
+rows = embedding.weight.grad.sum(dim=1)
+print("gradient by row:", rows.int().tolist())
 # --8<-- [end:idea]
 # --8<-- [start:unused]
-for name, optimizer in (
-    ("SGD", torch.optim.SGD),
-    ("Adam", torch.optim.Adam),
-    ("AdamW", torch.optim.AdamW),
-):
-    torch.manual_seed(0)
+import matplotlib.pyplot as plt
+
+moves = []
+names = "SGD", "Adam", "AdamW"
+for name in names:
     embedding = nn.Embedding(6, 3)
-    step = optimizer(embedding.parameters(), lr=0.1)
-    for batch in ([5, 5], [2, 0], [2, 0]):  # token 5 only at first
+    optimizer = getattr(torch.optim, name)(
+        embedding.parameters(), lr=0.1
+    )
+    for batch in ([5, 5], [2, 0]):  # token 5 in the first step only
         before = embedding.weight.detach().clone()
-        step.zero_grad()
+        optimizer.zero_grad()
         embedding(torch.tensor(batch)).square().sum().backward()
-        step.step()
-    moved = (embedding.weight - before).abs().sum(dim=1) > 0
-    print(f"{name:5} rows moved by the last step {moved.int().tolist()}")
+        optimizer.step()
+    moves.append((embedding.weight != before).any(dim=1).int())
+    print(f"{name:5} tokens 2 and 0 in the batch, moved: ", end="")
+    print(moves[-1].nonzero()[:, 0].tolist())
+assert moves[0].tolist() == [1, 0, 1, 0, 0, 0]
+assert moves[1].tolist() == [1, 0, 1, 0, 0, 1]
+assert moves[2].tolist() == [1, 1, 1, 1, 1, 1]
+plt.imshow(torch.stack(moves), cmap="Blues")
+plt.yticks(range(3), names)
+plt.xlabel("row of the embedding (dark: moved)")
+plt.title("Moved by a step on tokens 2 and 0")
+plt.show()
 # --8<-- [end:unused]
+
+
 # --8<-- [start:tied]
 class Model(nn.Module):
-    def __init__(self, n_tokens, width, tied):
+    def __init__(self, tied):
         super().__init__()
-        self.embedding = nn.Embedding(n_tokens, width)
-        self.head = nn.Linear(width, n_tokens, bias=False)
+        self.embedding = nn.Embedding(50, 8)
+        self.head = nn.Linear(8, 50, bias=False)
         if tied:
             self.head.weight = self.embedding.weight
+
     def forward(self, tokens):
         return self.head(self.embedding(tokens).tanh())
 
 
-tokens, targets = torch.tensor([3, 1]), torch.tensor([4, 1])
-free, tied = Model(6, 3, False), Model(6, 3, True)
-with torch.no_grad():
-    free.embedding.weight.copy_(tied.embedding.weight)
-    free.head.weight.copy_(tied.head.weight)
-for model in (free, tied):
+tied, free = Model(tied=True), Model(tied=False)
+free.load_state_dict(tied.state_dict())  # the same numbers in both
+tokens, targets = torch.randint(50, (2, 100))
+for model, name in ((tied, "tied"), (free, "free")):
     nn.functional.cross_entropy(model(tokens), targets).backward()
-total = free.embedding.weight.grad + free.head.weight.grad
-print("tied gradient = sum of both:", torch.allclose(total, tied.head.weight.grad))
+    n = sum(p.numel() for p in model.parameters())
+    print(f"{name}: {n} parameters")
+both = free.embedding.weight.grad + free.head.weight.grad
+same = torch.allclose(both, tied.head.weight.grad, atol=1e-6)
+print("gradient of the tied one is the sum of both:", same)
+assert same
 # --8<-- [end:tied]
