@@ -60,7 +60,7 @@ for how in ("last step", "mean of all", "mean of real", "length - 1"):
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        X, real, y = batch(3000, 48)
+        X, real, y = batch(2000, 48)
         answers = [
             head(read(how, gru(X[:, :T])[0], real[:, :T]))[:, 0] > 0
             for T in (12, 48)
@@ -69,7 +69,7 @@ for how in ("last step", "mean of all", "mean of real", "length - 1"):
         changed = (answers[0] != answers[1]).float().mean()
         shares.append(torch.stack([right, changed]))
     right, changed = torch.stack(shares).mean(dim=0)
-    print(f"{how:14} {right:12.0%} {changed:20.1%}")
+    print(f"{how:14} {right:12.0%} {changed:20.0%}")
     plt.barh(how, changed)
     assert right > 0.85
     if how in ("last step", "mean of all"):
