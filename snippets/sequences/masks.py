@@ -61,9 +61,9 @@ for name, mask in (("future masked", future), ("no mask", None)):
     mean = run.mean(dim=0)
     print(f"{name:14} {mean[0]:8.3f} {mean[1]:11.3f} {mean[2]:14.3f}")
     if mask is None:
-        assert run[:, :2].max() < 0.25 and run[:, 2].min() > 1.05
+        assert run[:, :2].max() < 0.15 and run[:, 2].min() > 1.08
     else:
-        assert 0.9 < run.min() and run.max() < 1.1
+        assert 0.9 < run.min() and run.max() < 1.08
 # --8<-- [end:train]
 # --8<-- [start:plot]
 import matplotlib.pyplot as plt
