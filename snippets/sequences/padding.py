@@ -25,12 +25,11 @@ import matplotlib.pyplot as plt
 
 def batch(n, longest):
     """Rows of 2 to 12 numbers, padded; is their sum above zero?"""
-    lengths = torch.randint(2, 13, (n, 1))
-    real = torch.arange(longest) < lengths  # (n, longest)
-    X = torch.zeros(n, longest)
+    real = torch.arange(longest) < torch.randint(2, 13, (n, 1))
+    X = torch.zeros(n, longest).double()
     X[:, :12] = torch.randn(n, 12)
     X *= real
-    return X[:, :, None], real[:, :, None], (X.sum(dim=1) > 0).float()
+    return X[:, :, None], real[:, :, None], (X.sum(dim=1) > 0).double()
 
 
 def read(how, outputs, real):  # outputs (batch, time, 16)
@@ -48,7 +47,8 @@ for how in ("last step", "mean of all", "mean of real", "length - 1"):
     shares = []
     for seed in range(2):
         torch.manual_seed(seed)
-        gru, head = nn.GRU(1, 16, batch_first=True), nn.Linear(16, 1)
+        gru = nn.GRU(1, 16, batch_first=True).double()
+        head = nn.Linear(16, 1).double()
         weights = [*gru.parameters(), *head.parameters()]
         optimizer = torch.optim.Adam(weights, 0.01)
         for _ in range(100):
@@ -69,7 +69,7 @@ for how in ("last step", "mean of all", "mean of real", "length - 1"):
         changed = (answers[0] != answers[1]).float().mean()
         shares.append(torch.stack([right, changed]))
     right, changed = torch.stack(shares).mean(dim=0)
-    print(f"{how:14} {right:12.0%} {changed:20.0%}")
+    print(f"{how:14} {right:12.1%} {changed:20.1%}")
     plt.barh(how, changed)
     assert right > 0.85
     if how in ("last step", "mean of all"):

@@ -42,9 +42,10 @@ for key, value in layer.state_dict().items():
         key = key.replace(theirs, ours)
     weights[key] = value
 block.load_state_dict(weights)
-x = torch.randn(2, 10, 64)
-same = torch.allclose(block(x), layer(x), atol=1e-5)
-print("equals nn.TransformerEncoderLayer:", same)
+x = torch.randn(2, 10, 64).double()
+out, theirs = block.double()(x), layer.double()(x)
+same = torch.allclose(out, theirs)
+print(f"{tuple(out.shape)} as nn.TransformerEncoderLayer: {same}")
 assert same
 
 

@@ -19,7 +19,7 @@ for inputs, targets in zip(X.split(8), y.split(8), strict=True):
     loss.backward()
     optimizer.step()
 right = ((logits > 0) == targets).float().mean()
-print(f"right in the last window of 8 steps: {right:.0%}")
+print(f"last window: {right:.0%} right, loss {loss:.0e}")
 # --8<-- [end:idea]
 # --8<-- [start:windows]
 import matplotlib.pyplot as plt
