@@ -13,8 +13,9 @@ def rotate(x, position):
 
 torch.manual_seed(0)
 q, k = torch.randn(2, 64)
+scores = []
 for query, key in ((9, 0), (109, 100), (1009, 1000), (0, 9), (9, 8)):
     score = rotate(q, query) @ rotate(k, key)
     print(f"query at {query:4}, key at {key:4}: score {score:6.2f}")
-near, far = (rotate(q, p + 2) @ rotate(k, p) for p in (0, 1000))
-assert torch.allclose(near, far, atol=1e-3)
+    scores.append(score)
+assert max(scores[:3]) - min(scores[:3]) < 0.01
