@@ -78,8 +78,9 @@ assert max(late) - min(late) < 0.03
 
 plt.ylim(0.7)
 plt.xlabel("trials")
+plt.xticks([1, 5, 10, 15, 20])
 plt.ylabel("best validation accuracy so far")
-plt.title("A small gain, and an early one")
+plt.title("Bayesian search gains a little, and early")
 plt.legend()
 plt.show()
 # --8<-- [end:evidence]
