@@ -22,9 +22,10 @@ def final_loss(width, lr, shrink=1.0, seed=0):  # after 20 steps
     return nn.CrossEntropyLoss()(model(X / 16), y).item()
 
 
-for width in (16, 64, 256):
-    both = final_loss(width, 0.05), final_loss(width, 0.05, 16 / width)
-    print("width {}: loss {:.2f}, scaled {:.2f}".format(width, *both))
+for width, shrink in ((16, 1), (256, 1), (256, 1 / 16)):
+    print(
+        f"width {width}, x {shrink}: {final_loss(width, 0.05, shrink):.2f}"
+    )
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -48,11 +49,13 @@ for ax, name in zip(axes, ("standard", "scaled"), strict=True):
     small, _, large = losses
     carried[name] = large[small.argmin()], large.min()
     ax.set_xlabel(f"learning rate, {name}")
-for name, ratio in carried.items():
-    print(
-        f"{name:8} 256 at the best rate of 16: {ratio:.0f} x its best"
-    )
-assert carried["standard"] > 10 and carried["scaled"] < 3
+print("width 256 at the best rate of 16, and at its own")
+for name, (there, own) in carried.items():
+    print(f"{name:8} {there:.2f} {own:.2f}")
+there, own = carried["standard"]
+assert there > 10 * own
+there, own = carried["scaled"]
+assert there < 3 * own
 axes[0].set_ylabel("training loss after 20 steps")
 axes[1].legend(loc="lower left", fontsize="small")
 figure.suptitle("Scaled by width, the best rate stays")
