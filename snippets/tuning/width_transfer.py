@@ -6,7 +6,7 @@ from torch import nn
 X, y = (torch.tensor(a[:200]) for a in load_digits(return_X_y=True))
 
 
-def final_loss(width, lr, shrink=1.0, seed=0):  # after 20 steps
+def final_loss(width, shrink, lr=0.05, seed=0):  # after 20 steps
     torch.manual_seed(seed)
     layers = [nn.Linear(64, width), nn.ReLU(), nn.Linear(width, width)]
     model = nn.Sequential(*layers, nn.ReLU(), nn.Linear(width, 10))
@@ -23,9 +23,7 @@ def final_loss(width, lr, shrink=1.0, seed=0):  # after 20 steps
 
 
 for width, shrink in ((16, 1), (256, 1), (256, 1 / 16)):
-    print(
-        f"width {width}, x {shrink}: {final_loss(width, 0.05, shrink):.2f}"
-    )
+    print(f"width {width}, x {shrink}: {final_loss(width, shrink):.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -39,7 +37,7 @@ for ax, name in zip(axes, ("standard", "scaled"), strict=True):
     for width in (16, 64, 256):
         shrink = 16 / width if name == "scaled" else 1
         runs = [
-            [final_loss(width, lr, shrink, seed) for lr in rates]
+            [final_loss(width, shrink, lr, seed) for lr in rates]
             for seed in range(3)
         ]
         losses.append(torch.tensor(runs).mean(0))
