@@ -14,6 +14,7 @@ def layer_groups(model, lr, decay):
     return groups
 
 
+torch.manual_seed(0)
 layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 32), nn.ReLU()
 model = nn.Sequential(*layers, nn.Linear(32, 10))
 optimizer = torch.optim.Adam(layer_groups(model, 0.01, decay=0.2))

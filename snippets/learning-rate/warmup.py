@@ -87,7 +87,7 @@ for i, (name, arm) in enumerate(arms.items()):
     plt.plot(rates, means[name], f"C{i}.-", label=name)
     plt.plot(rates, runs, f"C{i}.", ms=3)
 bare, warm, pre = means.values()
-assert bare[2] > warm[2] + 0.5 > pre[2]  # it helps at the highest rate
+assert bare[2] > warm[2] + 0.2 > pre[2]  # it helps at the highest rate
 assert warm[0] > bare[0] + 0.05  # it costs at the lowest
 assert warm.min() > bare.min() - 0.05  # tuned, it gains nothing
 assert pre.max() < 1.5
