@@ -15,9 +15,7 @@ def share(step, warmup):  # of the full rate
 scheduler = LambdaLR(optimizer, lambda i: share(i, warmup=4))
 for _ in range(6):
     print(f"learning rate {scheduler.get_last_lr()[0]:.3f}")
-    optimizer.zero_grad()
-    model(torch.randn(32, 64)).square().mean().backward()
-    optimizer.step()
+    optimizer.step()  # after loss.backward()
     scheduler.step()
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
