@@ -67,9 +67,9 @@ for ax, optimizer_class, lowest in (
     else:
         assert root[3] < tuned[3] + 0.1
         assert root[3] < min(same[3], scaled[3]) - 0.5
-    ax.set(xscale="log", ylim=(0.5, 2.5), xlabel="learning rate")
+    ax.set(xscale="log", ylim=(0, 2.5), xlabel="learning rate")
     ax.set(ylabel="validation loss", title=optimizer_class.__name__)
-    ax.legend()
+    ax.legend(loc="lower center", ncols=2)
 fig.suptitle("The best rate grows with the batch")
 plt.show()
 # --8<-- [end:evidence]
