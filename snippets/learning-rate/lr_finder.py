@@ -76,14 +76,12 @@ for optimizer_class, middle, color in (
                 errors(optimizer_class, share * lowest)[1]
             )
     plt.plot([], color, label=name)
-    print(
-        f"{name}: loss lowest near {lowest:.1g}, test error in %, n = 5"
-    )
+    print(f"{name}: loss lowest near {lowest:.1g}, test error, n = 5")
     means = {}
     for way, runs in found.items():
         runs = torch.tensor(runs)
         means[way], error = runs.mean(), runs.std() / 5**0.5
-        print(f"  {way:10} {means[way]:5.1f} ± {error:.1f}")
+        print(f"  {way:10} {means[way]:3.2g} % ± {error:.2g} %")
     assert means["a third"] < means["sweep of 3"] + 7
     assert means["a tenth"] < 40
     if optimizer_class is torch.optim.SGD:

@@ -50,10 +50,9 @@ for optimizer_class, color in ((SGD, "C0"), (Adam, "C2")):
     plt.plot(rates, means[name], f"{color}.-", lw=2, label=name)
 assert picks["SGD"] > 5 * picks["Adam"]
 
-print("validation error in %, mean of 5")
-print("lr       SGD  Adam")
+print("lr       SGD   Adam   (validation error, mean of 5)")
 for lr, *row in zip(rates, *means.values(), strict=True):
-    print(f"{lr:<6}", *[f"{mean:5.1f}" for mean in row])
+    print(f"{lr:<6}", *[f"{mean:4.0f} %" for mean in row])
 longer = {}  # does it only need more time?
 for lr in (0.1, 3):
     runs = [errors(SGD, lr, seed, epochs=24)[0] for seed in seeds]

@@ -23,7 +23,7 @@ import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 
 
 class Block(nn.Module):
@@ -50,7 +50,7 @@ def final_loss(post, warmup, lr, seed):
     blocks = [Block(post) for _ in range(12)]
     ends = nn.LayerNorm(32), nn.Linear(32, 10)
     model = nn.Sequential(nn.Linear(64, 32), *blocks, *ends)
-    optimizer = torch.optim.Adam(model.parameters(), lr)
+    optimizer = torch.optim.Adam(model.double().parameters(), lr)
     scheduler = LambdaLR(optimizer, lambda i: share(i, warmup))
     losses = []
     for _ in range(40):
