@@ -25,6 +25,7 @@ for group in optimizer.param_groups:
 # --8<-- [start:evidence]
 from copy import deepcopy
 
+import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
@@ -82,6 +83,15 @@ for (task, decay), runs in scores.items():
     print(f"{task}, factor {decay:3}: {row}")
 falling, one, rising = [best["new labels", k] for k in (0.2, 1, 5)]
 assert min(falling, one) > rising + 5 and one > falling - 10
+plt.plot([0.2, 1, 5], [falling, one, rising], "C0o-", label="labels")
 falling, one, rising = [best["new inputs", k] for k in (0.2, 1, 5)]
 assert min(rising, one) > falling + 5 and one > rising - 15
+plt.plot([0.2, 1, 5], [falling, one, rising], "C1o-", label="inputs")
+plt.xscale("log")
+plt.xticks([0.2, 1, 5], ["0.2, falls to the input", "1", "5, rises"])
+plt.xlabel("factor from layer to layer")
+plt.ylabel("test accuracy (percent)")
+plt.title("The layers near the change should move most")
+plt.legend(title="what is new")
+plt.show()
 # --8<-- [end:evidence]

@@ -49,6 +49,8 @@ for optimizer_class, color in ((SGD, "C0"), (Adam, "C2")):
     plt.plot(rates, val, color, lw=0.6)
     plt.plot(rates, means[name], f"{color}.-", lw=2, label=name)
 assert picks["SGD"] > 5 * picks["Adam"]
+assert means["SGD"][rates.index(0.03)] > 50
+assert means["Adam"][rates.index(1)] > 50
 
 print("lr       SGD   Adam   (validation error, mean of 5)")
 for lr, *row in zip(rates, *means.values(), strict=True):
