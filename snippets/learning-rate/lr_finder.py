@@ -63,6 +63,8 @@ for optimizer_class, middle, color in (
         before = model[0].weight.clone()
         rates, losses = range_test(model, loss_fn, batches, optimizer)
         assert model[0].weight.equal(before)
+        default = optimizer.defaults["lr"]
+        assert optimizer.param_groups[0]["lr"] == default
         smooth = torch.tensor(losses).unfold(0, 5, 1).mean(dim=1)
         lowest = rates[smooth.argmin() + 2]
         plt.plot(rates[2:-2], smooth, color, lw=0.8)
