@@ -64,9 +64,7 @@ def digit_losses(lr, falls, seed):
 
 rates = [0.003, 0.01, 0.03, 0.1]
 tests = {}
-print(
-    "digits, test loss, n = 4", *[f"{lr:7}" for lr in rates], " picked"
-)
+print("digits, n = 4    ", *[f"{lr:7}" for lr in rates], " picked")
 for falls in (False, True):
     runs = [
         [digit_losses(lr, falls, s) for s in range(4)] for lr in rates
