@@ -35,14 +35,16 @@ for ax, optimizer_class, lowest in (
     (axes[1], torch.optim.Adam, 0.005),
 ):
     rates = [lowest * 2**k for k in range(10)]
-    losses, best = {}, []
+    losses, errors, best = {}, {}, []
     for size, color in zip(
         sizes, ("C0", "C4", "C5", "C3"), strict=True
     ):
         for lr in rates:
             arm = size, lr, optimizer_class
             runs = [val_loss(*arm, seed) for seed in range(3)]
-            losses[size, lr] = sum(runs) / 3
+            runs = torch.tensor(runs)
+            losses[size, lr] = runs.mean().item()
+            errors[size, lr] = runs.std().item() / 3**0.5
         curve = [losses[size, lr] for lr in rates]
         best.append(rates[curve.index(min(curve))])
         ax.plot(rates, curve, f"{color}.-", label=f"batch {size}")
@@ -57,6 +59,8 @@ for ax, optimizer_class, lowest in (
         pairs = zip(sizes, lrs, strict=True)
         row = [f"{losses[pair]:6.2f} ({pair[1]:g})" for pair in pairs]
         print(f"{way:10}", *row)
+    worst = max(errors[pair] for pair in zip(sizes, best, strict=True))
+    print(f"standard error of the tuned row: up to {worst:.2f}, n = 3")
     same, root, scaled, tuned = [
         [losses[pair] for pair in zip(sizes, lrs, strict=True)]
         for lrs in rows.values()
