@@ -30,9 +30,9 @@ import matplotlib.pyplot as plt
 
 sizes = [4, 16, 64, 256]
 fig, axes = plt.subplots(2, sharey=True, figsize=(5.2, 6.4))
-for ax, optimizer_class, lowest in (
-    (axes[0], torch.optim.SGD, 0.125),
-    (axes[1], torch.optim.Adam, 0.005),
+for ax, optimizer_class, lowest, base in (
+    (axes[0], torch.optim.SGD, 0.125, 0.5),
+    (axes[1], torch.optim.Adam, 0.005, 0.02),
 ):
     rates = [lowest * 2**k for k in range(10)]
     losses, errors, best = {}, {}, []
@@ -49,9 +49,9 @@ for ax, optimizer_class, lowest in (
         best.append(rates[curve.index(min(curve))])
         ax.plot(rates, curve, f"{color}.-", label=f"batch {size}")
     rows = {
-        "same rate": [best[0]] * 4,
-        "times root": [best[0] * k for k in (1, 2, 4, 8)],
-        "times size": [best[0] * k for k in (1, 4, 16, 64)],
+        "same rate": [base] * 4,
+        "times root": [base * k for k in (1, 2, 4, 8)],
+        "times size": [base * k for k in (1, 4, 16, 64)],
         "tuned": best,
     }
     print(f"{optimizer_class.__name__:13} batch 4, 16, 64, 256 (rate)")

@@ -45,7 +45,7 @@ for optimizer_class, color in ((SGD, "C0"), (Adam, "C2")):
     print(f"{name:4} picks {rates[best]:<4}", end="")
     mean, error = test[best].mean(), test[best].std() / 5**0.5
     print(f"  test error {mean:.1f} ± {error:.1f} %, n = 5")
-    assert means[name][0] > 70 and mean < 10 and means[name][-1] > 70
+    assert means[name][0] > 70 and mean < 15 and means[name][-1] > 70
     plt.plot(rates, val, color, lw=0.6)
     plt.plot(rates, means[name], f"{color}.-", lw=2, label=name)
 assert picks["SGD"] > 5 * picks["Adam"]
