@@ -1,85 +1,94 @@
-# --8<-- [start:function]
-from collections.abc import Callable
+# --8<-- [start:idea]
 from copy import deepcopy
 
+
+def range_test(model, loss_fn, batches, optimizer, low=1e-5, high=10):
+    """Rates and losses while the rate grows, as lists; undone after."""
+    before = deepcopy((model.state_dict(), optimizer.state_dict()))
+    rates, losses = [], []
+    for i, (X, y) in enumerate(batches):  # a list, or a DataLoader
+        loss = loss_fn(model(X), y)
+        if not loss < 4 * min(losses, default=loss):
+            break  # exploded, or nan
+        losses.append(loss.item())
+        rates.append(low * (high / low) ** (i / (len(batches) - 1)))
+        for group in optimizer.param_groups:
+            group["lr"] = rates[-1]
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    model.load_state_dict(before[0])
+    optimizer.load_state_dict(before[1])
+    return rates, losses
+
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 import torch
 from sklearn.datasets import load_digits
-from torch import Tensor, nn
+from torch import nn
 
-
-def range_test(
-    model: nn.Module,
-    loss_fn: Callable[[Tensor, Tensor], Tensor],
-    batches: list[tuple[Tensor, Tensor]],
-    kind: Callable[..., torch.optim.Optimizer] = torch.optim.SGD,
-    lr_min: float = 1e-5,
-    lr_max: float = 10.0,
-) -> tuple[Tensor, Tensor]:
-    """Train a copy, each batch at a higher rate, until it explodes.
-
-    Returns rates and losses, means of 5 steps, both (steps - 4,);
-    needs 5 steps. After arXiv:1506.01186, where the rate is linear.
-    """
-    spread = torch.linspace(0, 1, len(batches))
-    rates = lr_min * (lr_max / lr_min) ** spread
-    model = deepcopy(model)  # the test wrecks the weights
-    optimizer = kind(model.parameters())
-    losses = []
-    for lr, (X, y) in zip(rates.tolist(), batches, strict=True):
-        loss = loss_fn(model(X), y)
-        losses.append(loss.item())
-        if not losses[-1] < 4 * min(losses):  # exploded, or nan
-            break
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.param_groups[0]["lr"] = lr
-        optimizer.step()
-    smooth = nn.functional.avg_pool1d(torch.tensor([losses]), 5, 1)
-    return rates[2 : len(losses) - 2], smooth[0]
-
-
-# --8<-- [end:function]
-# --8<-- [start:compare]
-X, y = map(torch.tensor, load_digits(return_X_y=True))
-X = X.float() / 16
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 loss_fn = nn.CrossEntropyLoss()
 
 
-def train(lr):  # -> validation error, rate, test error
+def errors(optimizer_class, lr):
+    """Validation and test error in percent after training at lr."""
     trained = deepcopy(model)
-    optimizer = kind(trained.parameters(), lr=lr)
+    optimizer = optimizer_class(trained.parameters(), lr=lr)
     for images, labels in batches:
         optimizer.zero_grad()
         loss_fn(trained(images), labels).backward()
         optimizer.step()
-    wrong = (trained(X).argmax(dim=1) != y).float()
-    return wrong[val].mean().item(), lr, wrong[test].mean().item()
+    wrong = 100.0 * (trained(X).argmax(dim=1) != y)
+    return wrong[val].mean().item(), wrong[test].mean().item()
 
 
-for name, scale, color in ("SGD", 1, "C0"), ("Adam", 0.1, "C2"):
-    kind = getattr(torch.optim, name)
-    runs = []
+ways = {"lowest": 1, "a third": 1 / 3, "a tenth": 1 / 10}
+for optimizer_class, middle, color in (
+    (torch.optim.SGD, 1, "C0"),
+    (torch.optim.Adam, 0.03, "C2"),
+):
+    name = optimizer_class.__name__
+    found = {"sweep of 3": []} | {way: [] for way in ways}
     for seed in range(5):
         torch.manual_seed(seed)
+        train, val, test = torch.randperm(len(X)).split([900, 400, 497])
         layers = nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
-        model = nn.Sequential(*layers)
-        rows, test, val = torch.randperm(1797).split([1000, 497, 300])
-        batches = [(X[i], y[i]) for i in rows.split(100)] * 6
-        rates, losses = range_test(model, loss_fn, batches, kind)
-        lowest = rates[losses.argmin()].item()
-        sweep = min(train(scale * lr) for lr in (0.1, 0.3, 1))
-        runs.append([sweep] + [train(lowest / k) for k in (1, 3, 10)])
-        plt.plot(rates[::2], losses[::2], color, lw=0.8)
+        model = nn.Sequential(*layers).double()
+        batches = [(X[i], y[i]) for i in train.split(100)] * 7
+        optimizer = optimizer_class(model.parameters())
+        before = model[0].weight.clone()
+        rates, losses = range_test(model, loss_fn, batches, optimizer)
+        assert model[0].weight.equal(before)
+        default = optimizer.defaults["lr"]
+        assert optimizer.param_groups[0]["lr"] == default
+        smooth = torch.tensor(losses).unfold(0, 5, 1).mean(dim=1)
+        lowest = rates[smooth.argmin() + 2]
+        plt.plot(rates[2:-2], smooth, color, lw=0.8)
         plt.plot(lowest / 3, 0.1, "^", color=color)
+        sweep = [
+            errors(optimizer_class, k * middle) for k in (0.3, 1, 3)
+        ]
+        found["sweep of 3"].append(min(sweep)[1])
+        for way, share in ways.items():
+            found[way].append(
+                errors(optimizer_class, share * lowest)[1]
+            )
     plt.plot([], color, label=name)
-    _, lrs, errors = torch.tensor(runs).unbind(dim=2)  # (seed, way)
-    lrs, mean = lrs.log().mean(dim=0).exp(), errors.mean(dim=0)
-    for i, way in enumerate(("sweep", "lowest", "third", "tenth")):
-        print(f"{name:4} {way:6} rate {lrs[i]:.2f} error {mean[i]:.2f}")
-    near = errors[:, 2] < errors[:, 0] + 0.1
-    assert near.sum() >= 4 and mean[2] < mean[1]
-    assert name == "Adam" or mean[3] > mean[2] + 0.05
+    print(f"{name}: loss lowest near {lowest:.1g}, test error, n = 5")
+    means = {}
+    for way, runs in found.items():
+        runs = torch.tensor(runs)
+        means[way], error = runs.mean(), runs.std() / 5**0.5
+        print(f"  {way:10} {means[way]:3.2g} % ± {error:.2g} %")
+    assert means["a third"] < means["sweep of 3"] + 7
+    assert means["a tenth"] < 40
+    if optimizer_class is torch.optim.SGD:
+        assert means["lowest"] > means["a third"]
+        assert means["a tenth"] > means["a third"] + 3
 plt.xscale("log")
 plt.ylim(0, 3)
 plt.title("Triangles: a third of where the loss is lowest")
@@ -87,4 +96,4 @@ plt.xlabel("learning rate, growing at each step")
 plt.ylabel("training loss, mean of 5 steps")
 plt.legend(loc="lower left")
 plt.show()
-# --8<-- [end:compare]
+# --8<-- [end:evidence]

@@ -1,71 +1,69 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from torch.optim.lr_scheduler import LambdaLR
 
-lr, beta, n = 0.015, 0.9, 100
-curvature = torch.tensor([100.0, 1.0], dtype=torch.float64)
+curvature = torch.tensor([100.0, 1.0]).double()
 
 
-def slope(w):
-    return w.sum()
+def descend(grad, momentum=0.0, growing=False, lr=0.015, steps=100):
+    w = torch.ones(2).double()
+    optimizer = torch.optim.SGD([w], lr=lr, momentum=momentum)
+    path = [w.clone()]
+    for step in range(steps):
+        w.grad = grad(w)
+        if growing:  # as momentum 0.9 lengthens steps on a slope
+            share = (1 - 0.9 ** (step + 1)) / (1 - 0.9)
+            optimizer.param_groups[0]["lr"] = lr * share
+        optimizer.step()
+        path.append(w.clone())
+    return torch.stack(path)  # (steps + 1, 2)
 
 
 def bowl(w):
-    return (curvature * w**2).sum() / 2
+    return curvature * w  # the gradient of (curvature * w**2).sum() / 2
 
 
-def run(loss_of, factor, momentum=0.0, steps=n):
-    """Path (steps + 1, 2), and cosines of step and downhill."""
-    w = torch.ones(2, dtype=torch.float64, requires_grad=True)
-    optimizer = torch.optim.SGD([w], lr, momentum)
-    scheduler = LambdaLR(optimizer, factor)
-    path, cosines = [w.detach().clone()], []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss_of(w).backward()
-        optimizer.step()
-        scheduler.step()
-        path.append(w.detach().clone())
-        moved = path[-1] - path[-2]
-        cosines.append(torch.cosine_similarity(moved, -w.grad, dim=0))
-    return torch.stack(path), torch.stack(cosines)
+print(f"momentum:     {descend(bowl, momentum=0.9)[-1].norm():.0e}")
+print(f"growing rate: {descend(bowl, growing=True)[-1].norm():.0e}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 
 
-def constant(i):
-    return 1.0
+def cosines(path, grad):
+    """Of each step and the way downhill."""
+    downhill = torch.stack([-grad(w) for w in path[:-1]])
+    return torch.cosine_similarity(path.diff(dim=0), downhill)
 
 
-def growing(i):  # what momentum's steps do while the slope stays
-    return (1 - beta ** (i + 1)) / (1 - beta)
-
-
-with_momentum, _ = run(slope, constant, beta)
-scheduled, _ = run(slope, growing)
-assert torch.allclose(with_momentum, scheduled, rtol=0, atol=1e-12)
+slope = torch.ones_like  # the gradient of w.sum()
+one, other = descend(slope, 0.9), descend(slope, growing=True)
+assert torch.allclose(one, other, rtol=0, atol=1e-12)
 print("slope: the two paths are equal")
 
 paths = {
-    "momentum": run(bowl, constant, beta),
-    "growing rate": run(bowl, growing),
-    "constant rate": run(bowl, constant),
+    "momentum": descend(bowl, 0.9),
+    "growing rate": descend(bowl, growing=True),
+    "constant rate": descend(bowl),
+    "growing, lr 0.0015": descend(bowl, growing=True, lr=0.0015),
 }
-print(f"bowl, {n} steps   left   lowest cosine")
-for name, (path, cosines) in paths.items():
-    far, low = path[-1].norm(), cosines.min()
-    print(f"{name:13}{far:15.1g}{low:17.2f}")
-    color = {"momentum": "C1", "growing rate": "C0"}.get(name, "gray")
-    plt.semilogy(path.norm(dim=1), color, label=name)
-assert paths["momentum"][1].min() < 0  # it even moves uphill
-for name in ("growing rate", "constant rate"):
-    assert (paths[name][1] > 1 - 1e-9).all()  # downhill only
+print("bowl, 100 steps      left   lowest cosine")
+left, lowest = {}, {}
+for i, (name, path) in enumerate(paths.items()):
+    left[name], lowest[name] = (
+        path[-1].norm(),
+        cosines(path, bowl).min(),
+    )
+    print(f"{name:18} {left[name]:6.1g} {lowest[name]:15.2f}")
+    plt.semilogy(path.norm(dim=1), f"C{i}", label=name)
+assert lowest["momentum"] < 0  # it even moves uphill
+assert all(low > 0.999 for low in list(lowest.values())[1:])
+assert left["momentum"] < 0.1 and left["growing rate"] > 1e6
+assert left["growing, lr 0.0015"] < 1
 
-assert paths["momentum"][0][-1].norm() < 0.1
-assert paths["growing rate"][0][-1].norm() > 1e6
-
-known, _ = run(bowl, lambda i: (1 if i else 0.01) / lr, steps=2)
-left = known[-1].norm()
-assert left < 1e-12
-print(f"rate 0.01, then 1: {left:.3f} left after 2 steps")
+w = torch.ones(2).double()
+for lr in (0.01, 1):  # one over each curvature
+    w = w - lr * bowl(w)
+print(f"rate 0.01, then 1: {w.norm():.3f} left after 2 steps")
 
 plt.title("Momentum is no rate schedule")
 plt.xlabel("step")
@@ -73,3 +71,4 @@ plt.ylabel("distance from the minimum")
 plt.ylim(1e-3, 1e5)
 plt.legend(loc="center right")
 plt.show()
+# --8<-- [end:evidence]

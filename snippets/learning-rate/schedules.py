@@ -1,95 +1,95 @@
-import math
+# --8<-- [start:idea]
+from math import cos, pi
 
-import matplotlib.pyplot as plt
 import torch
 from torch.optim import lr_scheduler as lrs
 
 
-def warmup_cosine(i: int, warmup: int, n: int, floor: float) -> float:
-    """Share of the base rate at step i: linear warm-up, then cosine.
-
-    1 at step `warmup` < `n`, and `floor` from step `n` on.
-    Sources: arXiv:1706.02677 (warm-up), arXiv:1608.03983 (cosine).
-    """
+def warmup_cosine(i, warmup, n, floor):
     if i < warmup:
         return (i + 1) / (warmup + 1)
-    share = min((i - warmup) / (n - warmup), 1)
-    return floor + (1 - floor) * (1 + math.cos(math.pi * share)) / 2
+    done = min((i - warmup) / (n - warmup), 1)
+    return floor + (1 - floor) * (1 + cos(pi * done)) / 2
 
 
-def ease(share, end=0.0, start=1.0):  # half a cosine
-    return end + (start - end) * (1 + math.cos(math.pi * share)) / 2
+def warmup_stable_decay(i, warmup, n, decay):
+    return max(min((i + 1) / (warmup + 1), 1, (n - i) / decay), 0)
 
+
+def inverse_sqrt(i, warmup):
+    return min((i + 1) / warmup, (warmup / (i + 1)) ** 0.5)
+
+
+opt = torch.optim.SGD([torch.zeros(1)], lr=0.2)
+scheduler = lrs.LambdaLR(opt, lambda i: warmup_cosine(i, 5, 40, 0.1))
+for _ in range(40):
+    opt.step()
+    scheduler.step()
+print(f"learning rate after 40 steps: {scheduler.get_last_lr()[0]:.3f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+from functools import partial
+
+import matplotlib.pyplot as plt
 
 n = 40  # steps in all
-schedules = {
-    "Step": lambda opt: lrs.StepLR(opt, 10, gamma=0.3),
-    "MultiStep": lambda opt: lrs.MultiStepLR(opt, [15, 30], gamma=0.3),
-    "Exponential": lambda opt: lrs.ExponentialLR(opt, gamma=0.9),
-    "Constant": lambda opt: lrs.ConstantLR(opt, 0.3, total_iters=10),
-    "Linear": lambda opt: lrs.LinearLR(opt, 1, 0, total_iters=n),
-    "Polynomial": lambda opt: lrs.PolynomialLR(opt, n, power=2),
-    "Cosine": lambda opt: lrs.CosineAnnealingLR(opt, T_max=n),
-    "Restarts": lambda opt: lrs.CosineAnnealingWarmRestarts(opt, 10, 3),
-    "Cyclic": lambda opt: lrs.CyclicLR(opt, 0.1, 1, step_size_up=10),
-    "OneCycle": lambda opt: lrs.OneCycleLR(opt, 1, total_steps=n),
-    "Plateau": lambda opt: lrs.ReduceLROnPlateau(opt, patience=4),
-    "Warm-up": lambda opt: lrs.SequentialLR(
-        opt,
-        [
-            lrs.LinearLR(opt, 1 / 6, total_iters=5),
-            lrs.CosineAnnealingLR(opt, n - 5, 0.1),
-        ],
-        milestones=[5],
-    ),
-}
-formulas = {  # the rate at step i, where the highest is 1
-    "Step": lambda i: 0.3 ** (i // 10),
-    "MultiStep": lambda i: 0.3 ** ((i >= 15) + (i >= 30)),
-    "Exponential": lambda i: 0.9**i,
-    "Constant": lambda i: 0.3 if i < 10 else 1,
-    "Linear": lambda i: 1 - i / n,
-    "Polynomial": lambda i: (1 - i / n) ** 2,
-    "Cosine": lambda i: ease(i / n),
-    "Restarts": lambda i: ease(i / 10 if i < 10 else (i - 10) / 30),
-    "Cyclic": lambda i: 1 - 0.9 * abs(i % 20 - 10) / 10,
-    "OneCycle": lambda i: (
-        ease(i / 11, 1, 0.04) if i < 11 else ease((i - 11) / 28, 4e-6)
-    ),
-    "Plateau": lambda i: 0.1 ** max((i - 11) // 5, 0),
-    "Warm-up": lambda i: warmup_cosine(i, 5, n, 0.1),
-}
 
-print("rate at step   0    13    26    39 | 60, too late")
-fig, axes = plt.subplots(6, 2, sharex=True, sharey=True)
+
+def sequence(opt):  # warm-up and cosine from PyTorch's parts
+    ramp = lrs.LinearLR(opt, 1 / 6, total_iters=5)
+    fall = lrs.CosineAnnealingLR(opt, n - 5, 0.1)
+    return lrs.SequentialLR(opt, [ramp, fall], milestones=[5])
+
+
+cosine = partial(warmup_cosine, warmup=5, n=n, floor=0.1)
+wsd = partial(warmup_stable_decay, warmup=5, n=n, decay=10)
+root = partial(inverse_sqrt, warmup=5)
+cycle = {"base_lr": 0.1, "max_lr": 1, "step_size_up": 10}
+line = {"start_factor": 1, "end_factor": 0, "total_iters": n}
+schedules = {
+    "Step": partial(lrs.StepLR, step_size=10, gamma=0.3),
+    "MultiStep": partial(lrs.MultiStepLR, milestones=[15, 30]),
+    "Exponential": partial(lrs.ExponentialLR, gamma=0.9),
+    "Constant": partial(lrs.ConstantLR, factor=0.3, total_iters=10),
+    "Linear": partial(lrs.LinearLR, **line),
+    "Polynomial": partial(lrs.PolynomialLR, total_iters=n, power=2),
+    "Cosine": partial(lrs.CosineAnnealingLR, T_max=n),
+    "Restarts": partial(
+        lrs.CosineAnnealingWarmRestarts, T_0=10, T_mult=3
+    ),
+    "Cyclic": partial(lrs.CyclicLR, **cycle),
+    "OneCycle": partial(lrs.OneCycleLR, max_lr=1, total_steps=n),
+    "Plateau": partial(lrs.ReduceLROnPlateau, patience=4),
+    "Sequential": sequence,
+    "Warm-up": partial(lrs.LambdaLR, lr_lambda=cosine),
+    "Stable": partial(lrs.LambdaLR, lr_lambda=wsd),
+    "Inverse root": partial(lrs.LambdaLR, lr_lambda=root),
+}
+fig, axes = plt.subplots(5, 3, sharex=True, sharey=True)
 fig.set_size_inches(5.4, 7.4)
-for (name, make), ax in zip(schedules.items(), axes.flat, strict=True):
+used = {}
+print("rate at step    0    13    26    39 | 60, too late")
+for ax, name in zip(axes.flat, schedules, strict=True):
     opt = torch.optim.SGD([torch.zeros(1)], lr=1, momentum=0.9)
-    scheduler, used = make(opt), []
+    scheduler, rates = schedules[name](opt), []
     try:
         for i in range(61):
-            used.append(opt.param_groups[0]["lr"])
+            rates.append(opt.param_groups[0]["lr"])
             opt.step()
-            if name == "Plateau":
-                scheduler.step(max(10 - i, 0))  # a loss, flat from 10
-            else:
-                scheduler.step()
-        late = f"{used[60]:.2f}"
+            loss = [max(10 - i, 0)] if name == "Plateau" else []
+            scheduler.step(*loss)
+        late = f"{rates[60]:.2f}"
     except ValueError as error:
-        late = type(error).__name__
-    for i, rate in enumerate(used[:n]):
-        assert abs(rate - formulas[name](i)) < 1e-12
-    row = "".join(f"{rate:6.2f}" for rate in used[:n:13])
-    print(f"{name:11}{row} | {late}")
-    ax.plot(used[:n], "C0", drawstyle="steps-post")
+        late = str(error).split(".")[0]
+    used[name] = rates[:n]
+    row = "".join(f"{rate:6.2f}" for rate in rates[:n:13])
+    print(f"{name:12}{row} | {late}")
+    ax.plot(used[name], drawstyle="steps-post")
     ax.set_title(name, fontsize=10)
-opt = torch.optim.SGD([torch.zeros(1)], lr=1)
-own = lrs.LambdaLR(opt, lambda i: warmup_cosine(i, 5, n, 0.1))
-for _ in range(60):
-    opt.step()
-    own.step()
-print(f"the same by LambdaLR, at step 60: {own.get_last_lr()[0]:.2f}")
+one, other = torch.tensor([used["Sequential"], used["Warm-up"]])
+assert torch.allclose(one, other)
 fig.supxlabel("step", fontsize=11)
 fig.supylabel("learning rate, as a share of the highest", fontsize=11)
-fig.suptitle("How twelve schedules move the rate", fontsize=12)
+fig.suptitle("How fifteen schedules move the rate", fontsize=12)
 plt.show()
+# --8<-- [end:evidence]

@@ -1,44 +1,58 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
+from torch.optim.lr_scheduler import CosineAnnealingLR
 
 torch.manual_seed(0)
-steps = 1000
-constant = torch.tensor([1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01])
-t = torch.arange(steps)
-cosine = 0.5 * (1 + torch.cos(torch.pi * t / steps)) / 2
-rates = torch.column_stack([constant.repeat(steps, 1), cosine])
-curvature = torch.tensor([1, 0.02])  # a steep and a flat direction
-curves = []
-for scale in (0, 1):  # without and with noise
-    w = torch.full((8, 1000, 2), 20.0)  # (rate, run, direction)
-    curve = []
-    for lr in rates:  # (8,)
-        losses = (curvature * w**2).sum(dim=2) / 2
-        curve.append(losses.mean(dim=1))
-        noise = scale * curvature.sqrt() * torch.randn(1000, 2)
-        w -= lr[:, None, None] * (curvature * w + noise)
-    curves.append(torch.stack(curve))  # (steps, 8)
-quiet, noisy = curves[0][-1], curves[1][-1]
-steep = w[:, :, 0].square().mean(dim=1)  # E[w^2]
-floor = rates[-1] / (2 - rates[-1])
+curvature = torch.tensor([[1.0], [0.02]])  # a steep weight, a flat one
 
-names = [f"constant {lr:.2f}" for lr in constant] + ["cosine from 0.5"]
-print("rate              E[w^2]   floor      loss  no noise")
-for i, name in enumerate(names):
-    row = f"{steep[i]:8.4f} {floor[i]:7.4f} "
-    print(f"{name:15} {row}{noisy[i]:9.4f} {quiet[i]:9.4f}")
-    if i in (1, 3, 6, 7):
-        color = "C0" if i == 7 else "gray"
-        plt.plot(range(0, steps, 10), curves[1][::10, i], color)
-        up = 1.6 if i in (1, 6) else 0.3
-        plt.text(990, up * noisy[i], name, color=color, ha="right")
-assert ((steep / floor)[:7] - 1).abs().max() < 0.2
-assert noisy[7] < noisy[:7].min() / 10
-assert quiet[1] < noisy[7] / 100
 
+def descend(lr, falls=False, noise=1.0, steps=1000):
+    w = torch.full((2, 1000), 20.0)  # 1000 such pairs in one bowl
+    optimizer = torch.optim.SGD([w], lr=lr)
+    scheduler = CosineAnnealingLR(optimizer, T_max=steps)
+    losses = []
+    for _ in range(steps):
+        jitter = noise * curvature.sqrt() * torch.randn(w.shape)
+        w.grad = curvature * w + jitter
+        optimizer.step()
+        if falls:
+            scheduler.step()
+        losses.append((curvature * w**2).sum().item() / 2000)
+    return w, losses  # of a pair
+
+
+for lr, falls in ((0.5, False), (0.01, False), (0.5, True)):
+    name = "cosine from" if falls else "constant"
+    print(f"{name:11} {lr:4}: loss {descend(lr, falls)[1][-1]:.3f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+rates = [1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01]
+arms = [(lr, False) for lr in rates] + [(0.5, True)]
+ends = {}
+print("learning rate    steep w²  floor    loss  no noise")
+for lr, falls in arms:
+    w, losses = descend(lr, falls)
+    quiet = descend(lr, falls, noise=0)[1][-1]
+    steep = w[0].square().mean().item()
+    ends[lr, falls] = losses[-1], quiet
+    floor = 0 if falls else lr / (2 - lr)
+    name = "cosine from" if falls else "constant"
+    row = f"{steep:9.3f} {floor:6.3f} {losses[-1]:7.3f} {quiet:9.3f}"
+    print(f"{name:11} {lr:4} {row}")
+    assert falls or abs(steep / floor - 1) < 0.2
+    if lr in (0.5, 0.01):
+        color = "C0" if falls else "gray"
+        plt.plot(losses, color)
+        plt.text(990, 1.7 * losses[-1], f"{name} {lr}", ha="right")
+cosine, _ = ends.pop((0.5, True))
+assert cosine < min(loss for loss, _ in ends.values()) / 10
+assert ends[0.5, False][1] < cosine / 100  # without noise: no need
 plt.yscale("log")
 plt.ylim(0.001, 400)
 plt.title("Fast at first, then quiet: let the rate fall")
 plt.xlabel("step")
-plt.ylabel("loss, mean of 1000 runs")
+plt.ylabel("loss")
 plt.show()
+# --8<-- [end:evidence]
