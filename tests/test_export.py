@@ -109,5 +109,5 @@ def test_what_is_wrong_is_told_and_nothing_is_written(tmp_path: Path) -> None:
     assert run.code == 1
     assert "snippets/page/one.py:1 [one] ZeroDivisionError" in run.text
     assert "broken link" in run.text
-    assert "nothing is exported" in run.text and "__main__" not in run.text
+    assert "nothing is written" in run.text and "__main__" not in run.text
     assert not new.exists() and not list(tmp_path.glob("*.part"))

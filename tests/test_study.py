@@ -86,6 +86,7 @@ def test_by_touch_on_a_phone(reader: Reader) -> None:
         assert box
         assert min(box["width"], box["height"]) >= 24  # WCAG 2.2, target size
         button.tap()
+        expect(part(page, "answer")).to_be_hidden()
     assert len(learned(page)) == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
 
@@ -96,6 +97,7 @@ def test_easy_comes_later_than_good_and_again_at_once(reader: Reader) -> None:
     for key in "123":
         page.keyboard.press("Space")
         page.keyboard.press(key)
+        expect(part(page, "answer")).to_be_hidden()
     for card in learned(page).values():
         script = "([a, b]) => Date.parse(a) - Date.parse(b)"
         days.append(page.evaluate(script, [card["due"], card["last_review"]]))
@@ -204,6 +206,7 @@ def test_a_broken_store_is_kept_aside(reader: Reader) -> None:
     assert page.evaluate(f"localStorage.getItem('{KEY}-broken')") == "{broken"
     page.keyboard.press("Space")
     page.keyboard.press("2")
+    expect(part(page, "counts")).to_contain_text("1 learned")
     assert len(learned(page)) == 1
     page.goto("losses/")  # and no page fails on it
     expect(page.locator("section.card").first).to_be_visible()

@@ -1,9 +1,7 @@
 /* Study: cards as questions, due when they would be forgotten. What is learned is
    kept in this browser alone, and leaves it only as a file that the reader saves. */
-import { createEmptyCard, fsrs, Rating } from "./vendor/ts-fsrs.js";
-
 const KEY = "cards-study";
-const RATINGS = { again: Rating.Again, good: Rating.Good, easy: Rating.Easy };
+const RATINGS = { again: "Again", good: "Good", easy: "Easy" }; // FSRS has one more
 const VERSION = 1;
 
 /** What was learned, from its text. Throws an Error that says what is wrong with it. */
@@ -44,7 +42,7 @@ export function next(names, learned, now) {
 
 class Study {
   constructor(root, data, base) {
-    Object.assign(this, { root, data, base, scheduler: fsrs(), learned: {} });
+    Object.assign(this, { root, data, base, learned: {} });
     this.part = (name) => root.querySelector(`[data-part="${name}"]`);
     this.status = this.part("status");
     this.load();
@@ -147,17 +145,21 @@ class Study {
   }
 
   show() {
+    this.fsrs ??= import("./vendor/ts-fsrs.js"); // when it is going to be needed
     this.part("shown").hidden = false;
     this.part("show").hidden = true;
     this.root.querySelector('[data-rate="good"]').focus({ preventScroll: true });
   }
 
-  rate(name) {
+  async rate(name) {
+    const asked = this.name;
+    const { createEmptyCard, fsrs, Rating } = await this.fsrs;
+    if (this.name !== asked || this.part("shown").hidden) return; // rated twice at once
     const now = new Date();
-    const before = this.learned[this.name] ?? createEmptyCard(now);
-    this.learned[this.name] = this.scheduler.next(before, now, RATINGS[name]).card;
+    const before = this.learned[asked] ?? createEmptyCard(now);
+    this.learned[asked] = fsrs().next(before, now, Rating[RATINGS[name]]).card;
     if (this.store()) {
-      const days = Math.round((this.learned[this.name].due - now) / 864e5);
+      const days = Math.round((this.learned[asked].due - now) / 864e5);
       this.say(days ? `Again in ${days} ${days === 1 ? "day" : "days"}.` : "Again soon.");
     }
     this.learned = parse(this.text()); // dates as text, as they are stored
