@@ -14,8 +14,6 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import genanki
-
 from cards.read.model import Card
 from cards.show.links import Site
 from cards.show.plain import as_html
@@ -35,6 +33,8 @@ pre { text-align: left; white-space: pre-wrap; font-size: 0.8em; }
 
 def deck(site: Site, report: Callable[[str], None]) -> bytes:
     """The package. A figure that is not there is reported, and left out."""
+    import genanki  # takes a tenth of a second, which other commands need not wait
+
     name = site.name or "Cards"
     model = genanki.Model(
         _number(f"model of {name}"),

@@ -16,10 +16,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from cards.files import UsageError
-from cards.read.model import FENCE, HEADING, Page
+from cards.read.model import HEADING, Page
 from cards.show import paths
 from cards.show.links import Site, relinked
-from cards.show.markdown import markdown
+from cards.show.markdown import markdown, with_fences
 
 _READ = "markdown-auto_identifiers-citations-example_lists-smart"
 _STYLE = """body { line-height: 1.5; }
@@ -99,11 +99,8 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
 
 def _headed(text: str, page: Page) -> Iterator[str]:
     """The lines; each heading says its anchor in the book."""
-    fence = ""
-    for line in text.split("\n"):
-        if match := FENCE.match(line):
-            fence = "" if line.strip() == fence else fence or match[2]
-        heading = None if fence else HEADING.match(line)
+    for line, inside in with_fences(text.split("\n")):
+        heading = None if inside else HEADING.match(line)
         if heading and len(heading[1]) == 1:
             yield f"# {heading[2]} {{ #{_anchor(page)} }}"
         elif heading and heading[3]:

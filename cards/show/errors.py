@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 
 from cards.read.model import Block, Card
 
-_TYPED = re.compile(r"(?:^|[\s|])((?:\w+\.)*\w*(?:Error|Warning|Exception)): (\S.*)")
+_KIND = r"\w*(?:Error|Warning|Exception)"
+_TYPED = re.compile(rf"(?:^|[\s|])((?:\w+\.)*{_KIND}): (\S.*)")
 
 
 @dataclass
@@ -25,6 +26,11 @@ class Message:
     text: str
     kinds: list[str] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
+
+    def add(self, kinds: Iterable[str], cards: Iterable[Card]) -> None:
+        """What else it came as, and from; each once."""
+        self.kinds += [kind for kind in kinds if kind not in self.kinds]
+        self.cards += [card for card in cards if card not in self.cards]
 
 
 def messages(cards: Iterable[Card]) -> list[Message]:
@@ -36,20 +42,14 @@ def messages(cards: Iterable[Card]) -> list[Message]:
     for card in cards:
         for kind, text in _of(card):
             key = " ".join(re.findall(r"[^\W\d]+", text.casefold()))
-            message = found.setdefault(key, Message(text))
-            if kind and kind not in message.kinds:
-                message.kinds.append(kind)
-            if card not in message.cards:
-                message.cards.append(card)
+            found.setdefault(key, Message(text)).add([kind] if kind else [], [card])
     whole: dict[str, Message] = {}
     for key in sorted(found, reverse=True):  # a cut one comes after its whole
         longer = next((k for k in whole if k.startswith(key)), None)
         if longer is None:
             whole[key] = found[key]
         else:
-            kept, cut = whole[longer], found[key]
-            kept.kinds += [kind for kind in cut.kinds if kind not in kept.kinds]
-            kept.cards += [card for card in cut.cards if card not in kept.cards]
+            whole[longer].add(found[key].kinds, found[key].cards)
     return [whole[key] for key in sorted(whole)]
 
 
@@ -88,6 +88,6 @@ def _printed(block: Block) -> Iterator[tuple[str, str]]:
             first = indented and not before[:1].isspace()
             told = len(text.split()) > 2 and not text.startswith("no error")
             if announced and first and told:
-                named = re.search(r": (\w+(?:Error|Warning|Exception))$", before)
+                named = re.search(rf": ({_KIND})$", before)
                 yield named[1] if named else "", text
         before = line

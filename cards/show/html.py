@@ -243,8 +243,7 @@ class _Framing(Treeprocessor):
         return made
 
     def _to(self, file: Path) -> str:
-        docs = self.context.site.project.docs
-        return self.context.link(file.relative_to(docs).as_posix())
+        return self.context.link(self.context.site.path(file))
 
     def _take_along(self) -> Element:
         """The page as a notebook: to download, and where it is known to open it."""

@@ -7,7 +7,7 @@ it lies in `docs/`, listed in `llms.txt`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 
@@ -128,14 +128,20 @@ def _borrowed(name: str, site: Site, relink: Relink) -> str:
     return "\n".join(lines)
 
 
-def _spaced(lines: list[str]) -> str:
-    """One empty line where there are several, but for those inside of blocks."""
-    kept: list[str] = []
+def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is of a block, as the fence that opens it is."""
     fence = ""
     for line in lines:
         if match := FENCE.match(line):
             fence = "" if line.strip() == fence else fence or match[2]
-        if fence or line.strip() or (kept and kept[-1].strip()):
+        yield line, bool(fence)
+
+
+def _spaced(lines: list[str]) -> str:
+    """One empty line where there are several, but for those inside of blocks."""
+    kept: list[str] = []
+    for line, inside in with_fences(lines):
+        if inside or line.strip() or (kept and kept[-1].strip()):
             kept.append(line)
     return "\n".join(kept).strip("\n") + "\n"
 

@@ -54,13 +54,11 @@
   const ask = document.getElementById("ask");
   ask?.addEventListener("input", () => {
     if (!ask.value) return;
-    if (!dialog.open) dialog.showModal();
+    show();
     input.value = ask.value;
     ask.value = "";
-    input.focus();
     input.setSelectionRange(input.value.length, input.value.length);
     input.dispatchEvent(new Event("input"));
-    load();
   });
   ask?.form.addEventListener("submit", (event) => event.preventDefault());
 
