@@ -1,0 +1,96 @@
+"""What is found elsewhere, and told here: of the built site, and by other seeds.
+
+`measured` in the settings is the file that tests of the built site write: for each
+page what was looked at and what was wrong. `week` is `prove --salt WORD --record`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from cards.files import UsageError, table
+from cards.project import Project
+from cards.prove.week import read_week
+from cards.read.source import Fault
+from cards.show.links import Site
+
+WANTED = {"when", "since", "kib", "requests", "checks"}
+
+
+def read(file: Path) -> dict[str, dict[str, Any]]:
+    """What was measured, by a page's source. Raises ValueError on another file."""
+    found = table(file)
+    for name, entry in found.items():
+        if not isinstance(entry, dict) or WANTED - set(entry):
+            raise ValueError(f"the entry of {name} is not whole")
+    return found
+
+
+def faults(project: Project) -> Iterator[Fault]:
+    """Files that are no records, and a record of a page that is no more."""
+    settings = project.settings
+    for name, reader in (("measured", read), ("week", read_week)):
+        file = project.root / getattr(settings, name)
+        if not getattr(settings, name):
+            continue
+        try:
+            found = reader(file)
+        except ValueError as error:
+            yield Fault(file, 1, "", f"is no record: {error}")
+            continue
+        for source in found if name == "measured" else ():
+            if not (project.docs / source).is_file():
+                yield Fault(file, 1, "", f"measures {source}, which is no page")
+
+
+def measured(site: Site) -> Iterator[str]:
+    """A table: a row for each page that was looked at."""
+    project = site.project
+    try:
+        found = read(project.root / project.settings.measured)
+    except (OSError, ValueError):  # told as a fault, or there is no such setting
+        found = {}
+    own = [(entry, site.path(entry.source)) for entry, _ in site.own]
+    docs = project.docs
+    rows = [
+        (f"[{entry.title}]({path})", found[source])
+        for entry, path in own
+        if (source := entry.source.relative_to(docs).as_posix()) in found
+    ]
+    if not rows:
+        yield "Nothing is on record yet."
+        return
+    names = list(dict.fromkeys(name for _, row in rows for name in row["checks"]))
+    titles = ["page", "KiB", "requests", *names, "looked at", "without a fault since"]
+    yield f"| {' | '.join(titles)} |"
+    yield "|---|--:|--:" + "|---" * (len(names) + 2) + "|"
+    for link, row in rows:
+        cells = [link, f"{row['kib']:.0f}", row["requests"]]
+        cells += [row["checks"].get(name, "not yet") for name in names]
+        cells += [row["when"], row["since"] or "not now"]
+        yield f"| {' | '.join(map(str, cells))} |"
+
+
+def week(project: Project) -> Iterator[str]:
+    """How other seeds went, in a sentence, and the cards whose claims they broke."""
+    try:
+        found = read_week(project.root / project.settings.week)
+    except (OSError, ValueError):  # told as a fault, or there is no such setting
+        found = {}
+    if not found:
+        yield "No such run is on record yet."
+        return
+    failed, tried = found["failed"], found["programs"]
+    told = f"{tried - len(failed)} of {tried} programs held for "
+    yield f"{told}{found['seeds']} other seeds ({found['salt']}, {found['date']})."
+    for name, held in failed.items():
+        try:
+            page, card = project.find(name)
+        except UsageError:  # renamed since
+            yield f"\n- {name}: {held}"
+            continue
+        path = page.file.relative_to(project.docs).as_posix()
+        title, anchor = (card.title, f"#{card.id}") if card else (page.title, "")
+        yield f"\n- [{title}]({path}{anchor}): {held}"
