@@ -12,7 +12,7 @@ from conftest import ROOT, Site, make_site
 from cards.project import Project
 from cards.show.links import Site as Shown
 from cards.show.links import SitePage
-from cards.show.measured import faults, read, week
+from cards.show.measured import day, faults, read, week
 from cards.show.measured import measured as table
 
 ALL = [name for names in measured.CHECKS.values() for name in names]
@@ -120,11 +120,13 @@ def entry(**changed: object) -> dict[str, object]:
 
 def test_the_site_tells_each_page_that_was_looked_at(site: Site) -> None:
     assert list(table(shown(site))) == ["Nothing is on record yet."]
-    pages = {"page.md": entry(), "index.md": entry(since="")}
+    pages = {"page.md": entry(), "index.md": entry(since="", checks={"axe": "fails"})}
     site.write("measured.json", json.dumps(pages))
     lines = list(table(shown(site)))
-    assert "| [page](page.md) | 100 | 7 | 41 rules | 2026-01-08 | 2026-01-01 |" in lines
-    assert any("index.md" in line and "not now" in line for line in lines)
+    last, first = day("2026-01-08"), day("2026-01-01")
+    row = f"| [page](page.md) | 100 | 7 | 41 rules | nothing | {last} | {first} |"
+    assert row in lines
+    assert any(line.endswith(f"| fails | axe | {last} | not now |") for line in lines)
     assert list(faults(Project.load(site.root))) == []
 
 

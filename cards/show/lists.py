@@ -234,7 +234,8 @@ def _versions(project: Project) -> Iterator[str]:
     for row in rows:
         held = f"{len(row['held'])} of {len(row['held']) + len(row['failed'])}"
         cells = [row["versions"].get(name, "") for name in names]
-        yield "| " + " | ".join([*cells, held, row["date"]]) + " |"
+        cells += [held, measured.day(row["date"])]
+        yield f"| {' | '.join(cells)} |"
 
 
 def foot(card: Card, records: Records) -> str:
