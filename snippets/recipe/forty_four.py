@@ -3,10 +3,8 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-model = nn.Sequential(
-    *(nn.Linear(2, 5), nn.Tanh(), nn.Linear(5, 4), nn.Tanh()),
-    nn.Linear(4, 1),
-)
+layers = [nn.Linear(2, 5), nn.Tanh(), nn.Linear(5, 4), nn.Tanh()]
+model = nn.Sequential(*layers, nn.Linear(4, 1))
 for name, p in model.named_parameters():
     print(f"{p.numel():4}  {name}, {tuple(p.shape)}")
 n = sum(p.numel() for p in model.parameters() if p.requires_grad)
@@ -15,56 +13,33 @@ print(f"{n:4}  together")
 
 # --8<-- [end:idea]
 # --8<-- [start:formulas]
-def by_formula(layer):
-    """Outputs * (inputs that each output sees, plus one for a bias)."""
-    if isinstance(layer, nn.Linear):
-        n_in, n_out = layer.in_features, layer.out_features
-    else:  # a kernel sees its group's channels
-        height, width = layer.kernel_size
-        n_in = layer.in_channels // layer.groups * height * width
-        n_out = layer.out_channels
-    return n_out * (n_in + (layer.bias is not None))
+def count(layer):
+    return sum(p.numel() for p in layer.parameters())
 
 
-for layer in (
-    nn.Linear(5, 4),
-    nn.Conv2d(3, 16, (3, 5)),
-    nn.Conv2d(6, 8, 3, groups=2, bias=False),
-):
-    count = sum(p.numel() for p in layer.parameters())
-    assert by_formula(layer) == count
-    print(f"{count:4}  {layer}")
-assert n == 44
+d, h = 16, 32  # inputs; outputs, or the size of the hidden state
+formulas = {
+    nn.Linear(d, h): h * (d + 1),
+    nn.Linear(d, h, bias=False): h * d,
+    nn.Conv2d(d, h, (3, 5)): h * (d * 3 * 5 + 1),
+    nn.Conv2d(d, h, 3, groups=4): h * (d // 4 * 3 * 3 + 1),
+    nn.BatchNorm2d(h): 2 * h,
+    nn.Embedding(1000, d): 1000 * d,
+    nn.RNN(d, h): h * (d + h + 2),
+    nn.GRU(d, h): 3 * h * (d + h + 2),
+    nn.LSTM(d, h): 4 * h * (d + h + 2),
+    nn.MultiheadAttention(h, 4): 4 * h * (h + 1),
+}
+for layer, formula in formulas.items():
+    print(f"{count(layer):6}  {type(layer).__name__}")
+    assert count(layer) == formula
+assert n == 5 * (2 + 1) + 4 * (5 + 1) + 1 * (4 + 1)
+
+norm = nn.BatchNorm2d(h)
+saved = sum(x.numel() for x in norm.state_dict().values())
+print(f"BatchNorm2d trains {count(norm)} numbers, and saves {saved}")
+for p in model[0].parameters():
+    p.requires_grad_(False)  # frozen
+left = sum(p.numel() for p in model.parameters() if p.requires_grad)
+print(f"the first layer frozen: {left} of {n} are trained")
 # --8<-- [end:formulas]
-# --8<-- [start:xor]
-import matplotlib.pyplot as plt
-
-corners = torch.randn(400, 2).sign()
-X, y = (
-    corners + 0.35 * torch.randn(400, 2),
-    (corners.prod(1) < 0).float(),
-)
-right = []
-for seed in range(5):
-    torch.manual_seed(seed)
-    for layer in model[::2]:
-        layer.reset_parameters()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.05)
-    for _ in range(300):  # on 40 points; 360 are for validation
-        loss = nn.BCEWithLogitsLoss()(model(X[:40])[:, 0], y[:40])
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    right.append(((model(X[40:])[:, 0] > 0) == y[40:]).float().mean())
-print(f"{torch.stack(right).median():.2f} of new points right", end="")
-print(", median of 5 starts")
-assert torch.stack(right).median() > 0.9
-
-probs = model(X).sigmoid().detach()
-plt.scatter(*X.T, c=probs, cmap="coolwarm")
-plt.colorbar(label="predicted probability of class 1")
-plt.title("44 parameters learn XOR")
-plt.xlabel("$x_1$")
-plt.ylabel("$x_2$")
-plt.show()
-# --8<-- [end:xor]

@@ -35,12 +35,13 @@ changes = {
     "both": {"smoothing": 0.1, "width": 16},
 }
 n, runs = 20, {}
-print("20 seeds   mean    sd   one seed beats the baseline's")
+print("20 seeds       mean          sd   one seed beats the baseline's")
 for name, change in changes.items():
     runs[name] = torch.stack([score(s, **change) for s in range(n)])
     mean, sd = runs[name].mean(), runs[name].std()
     wins = (runs[name][:, None] > runs["baseline"]).double().mean()
-    print(f"{name:9} {mean:5.1f} {sd:5.1f} {wins:10.0%}")
+    print(f"{name:9} {mean:5.1f} ± {sd / n**0.5:.1f} {sd:9.1f}", end="")
+    print(f"{wins:11.0%}")
     spread = torch.linspace(-0.3, 0.3, n)
     plt.plot(len(runs) + spread, runs[name], "C1.")
     plt.hlines(mean, len(runs) - 0.3, len(runs) + 0.3, "C0", lw=3)

@@ -5,63 +5,81 @@ from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16), torch.tensor(y)
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)
 train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 
 
-def fit(targets, steps=150):
-    hidden = nn.Linear(64, 32), nn.ReLU()
-    model = nn.Sequential(*hidden, nn.Linear(32, 10)).double()
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
-    for _ in range(steps):
+def fit(rows):
+    model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
+    model.append(nn.Linear(32, 10))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(100):
         optimizer.zero_grad()
-        logits = model(X[train])
-        nn.functional.cross_entropy(logits, targets[train]).backward()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
         optimizer.step()
-    return model(X).softmax(1).detach()
+    return model(X).softmax(1).detach()  # (row, class)
 
 
-probs = torch.stack([fit(y) for _ in range(5)])  # (network, row, class)
-right = probs.mean(0).argmax(1) == y
-print(f"five together: {right[val].double().mean():.2f} on validation")
+probs = torch.stack([fit(train[:100]) for _ in range(3)])
+right = probs[:, val, y[val]]  # (network, image)
+print(f"loss of one {-right.log().mean():.2f}", end=", ")
+print(f"of the average {-right.mean(0).log().mean():.2f}")
+
+
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
-import matplotlib.pyplot as plt
+padded = nn.functional.pad(X.view(-1, 8, 8), [0, 8, 0, 8])
 
 
-def losses(probs):
-    """Mean negative log-likelihood on val, for each network."""
-    return -probs[:, val, y[val]].log().mean(1)
+def new_places(rows):
+    """Those digits, each at a random place of 16 x 16 pixels."""
+    down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
+    return padded[rows[:, None, None], down[:, :, None], right[:, None]]
 
 
-together = probs.mean(0, keepdim=True)
-tries = {
-    "one network": probs,
-    "twice as long": torch.stack([fit(y, 300) for _ in range(5)]),
-    "distilled": torch.stack([fit(together[0]) for _ in range(5)]),
-    "five together": together,
-}
-print("5 networks     accuracy    loss")
-for row, (name, p) in enumerate(tries.items()):
-    accuracy = (p.argmax(2) == y)[:, val].double().mean()
-    low, high = losses(p).aminmax()
-    print(
-        f"{name:13}  {accuracy:8.2f}   {losses(p).mean():.3f}", end=""
-    )
-    print(f"  ({low:.3f} to {high:.3f})")
-    plt.plot(losses(p), [row] * len(p), "o")
-one, longer, student, ensemble = (
-    losses(p).mean() for p in tries.values()
-)
-fitted = (probs.argmax(2) == y)[:, train].double().mean()
-print(f"training accuracy of one network: {fitted:.3f}")
-assert fitted > 0.995  # the baseline is finished
-assert ensemble < 0.98 * one
-assert 0.6 * one < min(longer, student)
-assert max(longer, student) < 2 * one
+fixed = new_places(torch.arange(len(X)))
 
-plt.yticks(range(4), tries)
-plt.title("Averaged predictions: a sure and small gain")
-plt.xlabel("validation loss (nats)")
-plt.show()
+
+def fit(steps, moved):
+    """moved: train on each image at a new place in each step."""
+    hidden = nn.Flatten(), nn.Linear(256, 128), nn.ReLU()
+    model = nn.Sequential(*hidden, nn.Linear(128, 10))
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for rows in train[torch.randint(len(train), (steps, 64))]:
+        logits = model(new_places(rows) if moved else fixed[rows])
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(logits, y[rows]).backward()
+        optimizer.step()
+    return model(fixed).softmax(1).detach()
+
+
+def measure(probs, rows):
+    """Accuracy, and loss in nats."""
+    right = (probs[rows].argmax(1) == y[rows]).float().mean()
+    loss = nn.functional.nll_loss(probs[rows].log(), y[rows])
+    return torch.stack([right, loss])
+
+
+losses = {}
+print("images, steps           train    val  val loss")
+for moved in (False, True):
+    place = "new places" if moved else "same places"
+    three, longer = [fit(200, moved) for _ in range(3)], fit(600, moved)
+    for kind, runs in {
+        "200": three,
+        "600": [longer],
+        "3 x 200": [sum(three) / 3],
+    }.items():
+        fitted, (right, loss) = [
+            torch.stack([measure(p, rows) for p in runs]).mean(0)
+            for rows in (train, val)
+        ]
+        losses[moved, kind] = loss
+        print(f"{place:11} {kind:8} {fitted[0]:8.2f}", end="")
+        print(f"{right:7.2f} {loss:7.2f}")
+for moved in (False, True):
+    assert losses[moved, "3 x 200"] < losses[moved, "200"]
+assert losses[False, "600"] > 0.9 * losses[False, "200"]
+assert losses[False, "600"] > 1.05 * losses[False, "3 x 200"]
+assert losses[True, "600"] < 0.8 * losses[True, "3 x 200"]
 # --8<-- [end:evidence]
