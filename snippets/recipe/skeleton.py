@@ -12,14 +12,15 @@ model, loss_fn = nn.Linear(64, 10), nn.CrossEntropyLoss()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
 for _ in range(200):  # epochs
     optimizer.zero_grad()
-    loss_fn(model(X[train]), y[train]).backward()
+    loss = loss_fn(model(X[train]), y[train])
+    loss.backward()
     optimizer.step()
 
 with torch.no_grad():
     right = model(X[val]).argmax(1) == y[val]
 constant = (y[val] == y[train].mode().values).float().mean()
-print(f"validation accuracy {right.float().mean():.2f}", end=", ")
-print(f"the most common class {constant:.2f}")
+print(f"training loss {loss:.2f}, validation accuracy", end=" ")
+print(f"{right.float().mean():.2f}, of a constant {constant:.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -34,8 +35,7 @@ def run(targets, seed):
         optimizer.zero_grad()
         loss_fn(model(X[train]), targets).backward()
         optimizer.step()
-        with torch.no_grad():
-            right = model(X[val]).argmax(1) == y[val]
+        right = model(X[val]).argmax(1) == y[val]
         scores.append(right.float().mean().item())
     return scores
 
