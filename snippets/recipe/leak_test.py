@@ -43,7 +43,7 @@ class Reader(nn.Module):
     def forward(self, X):
         lines = X.view(-1, 8, 8)  # (batch, time, features)
         if self.how == "transpose":
-            lines = lines.transpose(0, 1)
+            lines = lines.permute(1, 0, 2)
         else:
             lines = lines.view(8, -1, 8)
         return self.head(self.gru(lines)[1][0])
@@ -71,7 +71,7 @@ for ax, how in zip(axes, ("transpose", "view"), strict=True):
             optimizer.step()
         right = model(X[val]).argmax(1) == y[val]
         scores.append(right.float().mean().item())
-    print(f"{how:9}  {touched.sum(1).max():2} of 16 rows", end="")
+    print(f"{how:9}  {touched[0].sum():2} of 16 rows", end="")
     print(f"{min(scores):17.2f} to {max(scores):.2f}")
     if how == "transpose":
         assert touched.equal(torch.eye(16) > 0) and min(scores) > 0.7

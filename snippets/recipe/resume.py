@@ -51,7 +51,7 @@ def run(model, optimizer, scheduler):
             loss.backward()
             optimizer.step()
         scheduler.step()
-    return nn.utils.parameters_to_vector(model.parameters()).detach()
+    return nn.utils.parameters_to_vector(model.parameters())
 
 
 print("left out   off by (3 seeds)")
