@@ -14,7 +14,7 @@ def pulls(parts, shared):
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 ink = X.sum(1)  # a second task: how much ink does the digit have?
 targets = {"0 to 255": 255 * ink, "scaled": (ink - 20) / 5}
@@ -22,7 +22,7 @@ print("target    part      pull    loss, then")
 after = []
 for scale, target in targets.items():
     model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
-    model.append(nn.Linear(32, 11))  # ten classes, and the ink
+    model.append(nn.Linear(32, 11)).double()  # ten classes, and the ink
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     history = []
     for _ in range(201):
@@ -42,4 +42,6 @@ for scale, target in targets.items():
         print(f"{scale:9} {name:6} {pull[name]:7.1f}", end="")
         print(f" {first:#10.2g} {last:#8.2g}")
     after.append(history[-1]["class"])
+    if scale == "0 to 255":
+        assert pull["ink"] > 1000 * pull["class"]
 assert after[0] > 1 > 0.2 > after[1]

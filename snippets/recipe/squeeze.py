@@ -5,13 +5,13 @@ from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 
 
 def fit(rows):
     model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
-    model.append(nn.Linear(32, 10))
+    model.append(nn.Linear(32, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for _ in range(100):
         optimizer.zero_grad()
@@ -43,7 +43,7 @@ fixed = new_places(torch.arange(len(X)))
 def fit(steps, moved):
     """moved: train on each image at a new place in each step."""
     hidden = nn.Flatten(), nn.Linear(256, 128), nn.ReLU()
-    model = nn.Sequential(*hidden, nn.Linear(128, 10))
+    model = nn.Sequential(*hidden, nn.Linear(128, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for rows in train[torch.randint(len(train), (steps, 64))]:
         logits = model(new_places(rows) if moved else fixed[rows])
@@ -55,7 +55,7 @@ def fit(steps, moved):
 
 def measure(probs, rows):
     """Accuracy, and loss in nats."""
-    right = (probs[rows].argmax(1) == y[rows]).float().mean()
+    right = (probs[rows].argmax(1) == y[rows]).double().mean()
     loss = nn.functional.nll_loss(probs[rows].log(), y[rows])
     return torch.stack([right, loss])
 

@@ -36,13 +36,13 @@ ways = {  # the scores of nine trials, many times
     "random": table.flatten()[torch.rand(999, 54).argsort()[:, :9]],
     "9 rates, 1 decay": [*table[::2].T, *table[1::2].T],
 }
-print("9 trials           mean of best   at least 0.9")
+print("9 trials           mean of best   within 0.08 of the best")
 good = []
 for way, trials in ways.items():
     best = torch.stack([*trials]).amax(1)
-    good.append((best >= 0.9).float().mean())
+    good.append((best > table.max() - 0.08).float().mean())
     print(f"{way:16} {best.mean():14.2f} {good[-1]:14.0%}")
-assert good[0] < good[1] < good[2]
+assert good[0] < min(good[1:]) - 0.02
 by_rate, by_decay = table.mean(1), table.mean(0)
 print(f"spread of accuracy: {by_rate.std():.2f} over the rates", end="")
 print(f", {by_decay.std():.2f} over the decays")
