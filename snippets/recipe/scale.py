@@ -54,7 +54,8 @@ for epoch in range(5):
     sampler.set_epoch(epoch)  # else every epoch has the same order
     total = torch.zeros(2, device=device)  # of losses, of batches
     for i, (X_batch, y_batch) in enumerate(loader):
-        step = i % 2 == 1  # a step for two batches, one exchange
+        # a step and an exchange for two batches
+        step = i % 2 == 1 or i + 1 == len(loader)
         wait = n_ranks > 1 and not step
         with model.no_sync() if wait else nullcontext():
             logits = model(X_batch.to(device))  # forward, backward
