@@ -18,7 +18,7 @@ X, y = torch.tensor(X / 16), torch.tensor(y)
 train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 ink = X.sum(1)  # a second task: how much ink does the digit have?
 targets = {"0 to 255": 255 * ink, "scaled": (ink - 20) / 5}
-print("target    part      pull    loss, then")
+print("target    part      pull     loss, which")
 after = []
 for scale, target in targets.items():
     model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
@@ -40,7 +40,8 @@ for scale, target in targets.items():
     for name in parts:
         first, last = history[0][name], history[-1][name]
         print(f"{scale:9} {name:6} {pull[name]:7.1f}", end="")
-        print(f" {first:#10.2g} {last:#8.2g}")
+        end = "stays" if last > first / 3 else "falls"
+        print(f" {first:#10.2g} {end}")
     after.append(history[-1]["class"])
     if scale == "0 to 255":
         assert pull["ink"] > 1000 * pull["class"]
