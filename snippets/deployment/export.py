@@ -79,11 +79,13 @@ def export(model):
 
 
 for module in (Flip(), FlipInGraph()):
-    print(type(module).__name__)
+    ones = torch.ones(3)
+    eager = [module(X).tolist() for X in (ones, -ones)]
+    print(f"{type(module).__name__}: {eager}")
     try:
         exported = export(module)
-        for X in (torch.ones(3), -torch.ones(3)):
-            print(f"  {X.tolist()} -> {exported(X).tolist()}")
+        answers = [exported(X).tolist() for X in (ones, -ones)]
+        print(f"  exported: {answers}")
     except RuntimeError as error:
         print(f"  {str(error)[:46]} ...")
 # --8<-- [end:branch]

@@ -87,6 +87,7 @@ fixed = n * size / 1e6
 row = kept(Stack(model, 0), X) / len(X) / 1e6
 plt.bar(batches, fixed, label="weights, gradients, Adam")
 sizes = [int(batch) * row for batch in batches]
+print("MB of activations:", *[f"{size:.1f}" for size in sizes])
 plt.bar(batches, sizes, bottom=fixed, label="activations")
 plt.xlabel("rows in a batch")
 plt.ylabel("megabytes")

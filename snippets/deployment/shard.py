@@ -62,6 +62,7 @@ moved = (whole - start).abs().max().item()
 print(f"4 ranks: moved by {moved:.3f}, within 1e-9: {off < 1e-9}")
 state = optimizer.state[piece]["exp_avg"].numel()
 print(f"{n} weights; a rank has {len(piece)}, and {2 * state} in Adam")
+print(f"the gradient's length is now {whole.grad.norm():.3f}")
 assert off < 1e-9 and moved > 0.01 and 4 * len(piece) == n
 # --8<-- [end:evidence]
 # --8<-- [start:memory]
