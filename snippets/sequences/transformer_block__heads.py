@@ -60,6 +60,8 @@ for n_heads in (1, 4):
         rates, [sum(run) / 2 for run in runs], "o-", label=label
     )
 assert max(best[1]) < 0.93 and min(best[4]) > 0.95
+plt.xticks(rates, rates)
+plt.minorticks_off()
 plt.xlabel("learning rate of Adam")
 plt.ylabel("right, mean of 2 seeds")
 plt.title("Four things at once want more than one head")
