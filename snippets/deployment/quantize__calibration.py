@@ -32,11 +32,11 @@ def int8(rows, largest):
     return rows
 
 
-print("largest inputs from  right")
+print("largest inputs from right")
 found = []
-for factor in (1, 255, 1 / 16):
+for factor in (1, 255, 0.02):
     largest = calibrate(factor * X[train[:100]])
     right = (int8(X[test], largest).argmax(1) == y[test]).double()
     found.append(right.mean())
-    print(f"100 rows x {factor:<6.4g}  {found[-1]:7.1%}")
-assert found[0] > 0.92 and found[1] < 0.2 and found[2] < 0.7
+    print(f"100 rows x {factor:<5}  {found[-1]:7.1%}")
+assert found[0] > 0.92 and found[1] < 0.2 and found[2] < 0.8
