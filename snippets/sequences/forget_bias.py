@@ -30,14 +30,14 @@ import matplotlib.pyplot as plt
 def recall(bias, span, lr, seed):
     """Share of sequences of which the first of 4 symbols is named."""
     torch.manual_seed(seed)
-    lstm, head = nn.LSTM(4, 16), nn.Linear(16, 4)
+    lstm, head = nn.LSTM(4, 16).double(), nn.Linear(16, 4).double()
     keep(lstm, bias)
     parameters = [*lstm.parameters(), *head.parameters()]
     optimizer = torch.optim.Adam(parameters, lr)
     right = []
     for _ in range(100):
-        symbols = torch.randint(4, (span, 64))  # new ones at each step
-        inputs = nn.functional.one_hot(symbols, 4).float()
+        symbols = torch.randint(4, (span, 32))  # new ones at each step
+        inputs = nn.functional.one_hot(symbols, 4).double()
         logits = head(lstm(inputs)[0][-1])
         loss = nn.functional.cross_entropy(logits, symbols[0])
         optimizer.zero_grad()

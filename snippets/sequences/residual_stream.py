@@ -20,6 +20,7 @@ def stream(x):
     return states
 
 
+nn.ModuleList([token, place, blocks]).double()
 x = torch.randint(128, (64, 32))  # (batch, time)
 sizes = [state.norm(dim=-1).mean().item() for state in stream(x)]
 print("size before training:", *[round(size, 1) for size in sizes])
@@ -42,7 +43,7 @@ def pieces(text, n):
     return text[rows[:, :32]], text[rows[:, 1:]]
 
 
-read = nn.Sequential(nn.LayerNorm(32), nn.Linear(32, 128))
+read = nn.Sequential(nn.LayerNorm(32), nn.Linear(32, 128)).double()
 model = nn.ModuleList([token, place, blocks, read])
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 for _ in range(100):

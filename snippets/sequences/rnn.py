@@ -58,7 +58,7 @@ def right(model, length):
     return ((model(bits)[:, -1] > 0) == odd).double().mean().item()
 
 
-lengths = (12, 50, 200)
+lengths = (12, 200)
 far, near = [], []
 for seed in range(4):
     torch.manual_seed(seed)
@@ -75,7 +75,7 @@ for lr in (0.003, 0.01, 0.03):
     train(model, lr)
     near.append(right(model, 12))
 print(sum(p.numel() for p in model.parameters()), "parameters")
-print(f"MLP, best of 3 rates: 12 bits {max(near):.0%}")
+print(f"MLP, 3 rates: 12 bits {min(near):.0%} to {max(near):.0%}")
 assert max(far) > 0.98 and max(near) < 0.65
 plt.plot([12] * 3, near, "C1o", label="MLP, 12 inputs")
 plt.legend()
