@@ -19,8 +19,8 @@ torch.export.save(program, file)
 loaded = torch.export.load(file).module()  # needs no class, only torch
 for n in (1, 2, 7, 300):
     X = torch.randn(n, 64)
-    off = (loaded(X) - model(X)).abs().max().item()
-    print(f"{n:3} rows: the same to 1e-6: {off < 1e-6}")
+    same = torch.allclose(loaded(X), model(X), atol=1e-6)
+    print(f"{n:3} rows: the same to 1e-6: {same}")
 # --8<-- [end:idea]
 
 
@@ -69,7 +69,6 @@ def in_numpy(X):
 
 
 X = torch.randn(500, 64)
-off = np.abs(in_numpy(X.numpy()) - model(X).detach().numpy()).max()
-assert off < 1e-5
+assert np.allclose(in_numpy(X.numpy()), model(X).detach(), atol=1e-5)
 print("NumPy: the same to 1e-5")
 # --8<-- [end:numpy]

@@ -24,9 +24,9 @@ def predict(model, X, size):
 
 
 torch.manual_seed(0)
-model = Classifier(nn.Linear(2, 3), torch.randn(100, 2))
-classes = predict(model, torch.randn(1000, 2), 256)
-print(classes.shape, *model.state_dict())
+rows = torch.randn(1000, 2)
+model = Classifier(nn.Linear(2, 3), rows)
+print(predict(model, rows, 256).shape, *model.state_dict())
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 from sklearn.datasets import load_breast_cancer

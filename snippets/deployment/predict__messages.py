@@ -2,22 +2,21 @@ import torch
 from torch import nn
 
 torch.manual_seed(0)
-model = nn.Sequential(nn.Linear(3, 4), nn.BatchNorm1d(4))
-X = torch.randn(8, 3)
+model, norm, row = nn.Linear(3, 3), nn.BatchNorm1d(3), torch.randn(1, 3)
 
 
 def to_numpy():
-    model(X).numpy()
+    model(row).numpy()
 
 
 def one_row_in_training():
-    model.train()(X[:1])
+    norm(row)
 
 
 def backward_later():
     with torch.inference_mode():
-        features = model.eval()(X)
-    nn.Linear(4, 1)(features)
+        features = model(row)
+    model(features)
 
 
 for call in (to_numpy, one_row_in_training, backward_later):
