@@ -1,0 +1,27 @@
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+model, norm, row = nn.Linear(3, 3), nn.BatchNorm1d(3), torch.randn(1, 3)
+
+
+def to_numpy():
+    model(row).numpy()
+
+
+def one_row_in_training():
+    norm(row)
+
+
+def backward_later():
+    with torch.inference_mode():
+        features = model(row)
+    model(features)
+
+
+for call in (to_numpy, one_row_in_training, backward_later):
+    try:
+        call()
+    except (RuntimeError, ValueError) as error:
+        print(f"{call.__name__}:")
+        print(f"  {str(error)[:62]} ...")
