@@ -24,12 +24,11 @@ windows = nn.functional.unfold(image, 3, padding=1)  # (1, 27, 64)
 product = conv.weight.flatten(1) @ windows[0]  # (16, 64)
 assert torch.allclose(product, conv(image)[0].flatten(1), atol=1e-10)
 
-digits, y = load_digits(return_X_y=True)
-digits, y = torch.tensor(digits / 16).float(), torch.tensor(y)
+digits, y = map(torch.tensor, load_digits(return_X_y=True))
 X = torch.zeros(len(y), 1, 16, 16)  # a digit anywhere
 corners = torch.randint(9, (len(y), 2)).tolist()
 for image, digit, (r, c) in zip(X, digits, corners, strict=True):
-    image[0, r : r + 8, c : c + 8] = digit.view(8, 8)
+    image[0, r : r + 8, c : c + 8] = digit.view(8, 8) / 16
 
 
 def build(first, head):
