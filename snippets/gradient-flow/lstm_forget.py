@@ -60,7 +60,7 @@ assert found["LSTM, forget gate's bias 3"].min() > 0.1
 
 plt.title("Only an open forget gate keeps the gradient")
 plt.xlabel("steps from the first input to the last")
-plt.ylabel("first input's gradient over the last's")
+plt.ylabel("gradient, first input over last")
 plt.legend(loc="lower left")
 plt.show()
 # --8<-- [end:evidence]
