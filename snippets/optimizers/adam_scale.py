@@ -60,8 +60,8 @@ assert adam[5].max() < 60 and (mended - adam[1]).abs().max() < 2
 
 plt.xscale("log")
 plt.title("Adam ignores the scale until ε is felt")
-plt.xlabel("the loss is multiplied by")
-plt.ylabel("test accuracy (percent; band: 5 splits)")
+plt.xlabel("the loss is multiplied by (band: 5 splits)")
+plt.ylabel("test accuracy (percent)")
 plt.legend(loc="center")
 plt.show()
 # --8<-- [end:evidence]

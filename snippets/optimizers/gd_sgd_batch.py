@@ -69,7 +69,7 @@ assert 4 * passes[:2].mean() < passes[3].mean()  # per image
 
 plt.loglog(sizes, steps, "C1.-", lw=0.8)
 plt.loglog(sizes, passes, "C0.-", lw=0.8)
-plt.text(1.2, 1.4, "20 steps", color="C1")
+plt.text(2.2, 1.7, "20 steps", color="C1")
 plt.text(100, 1.8, "2 passes", color="C0", ha="right")
 plt.xticks(sizes, sizes)
 plt.yticks([0.1, 1], ["0.1", "1"])

@@ -65,6 +65,6 @@ plt.plot(0, 0, "*", color="gray", ms=13)
 plt.title("30 steps in a narrow valley")
 plt.xlabel("weight along the valley")
 plt.ylabel("weight across the valley")
-plt.legend(loc="lower right")
+plt.legend(loc="upper left")
 plt.show()
 # --8<-- [end:evidence]

@@ -74,6 +74,6 @@ assert adam[3].min() > momentum[3].max()  # from each start
 plt.title("Turned by 45°, only Adam's path changes")
 plt.xlabel("along the valley (60 steps, minimum at 0)")
 plt.ylabel("across")
-plt.legend()
+plt.legend(loc="lower left")
 plt.show()
 # --8<-- [end:evidence]
