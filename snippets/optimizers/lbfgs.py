@@ -48,6 +48,7 @@ def run(optimizer_class, n=250, size=None, **settings):
     return losses[:n], objective().item()
 
 
+torch.manual_seed(0)
 search = {"line_search_fn": "strong_wolfe"}
 exact = {"tolerance_grad": 1e-12, "tolerance_change": 1e-14}
 lowest = run(LBFGS, **search, **exact)[1]

@@ -16,9 +16,10 @@ def descend(ratio, lr, momentum, nesterov=False):
     return path
 
 
-plain = descend(100, lr=0.0198, momentum=0)
-nesterov = descend(100, lr=0.01, momentum=0.82, nesterov=True)
-heavy = descend(100, lr=0.033, momentum=0.67)
+ratio = 100
+plain = descend(ratio, lr=0.0198, momentum=0)
+nesterov = descend(ratio, lr=0.01, momentum=0.82, nesterov=True)
+heavy = descend(ratio, lr=0.033, momentum=0.67)
 print(f"steps: plain {len(plain)}", end=", ")
 print(f"Nesterov {len(nesterov)}, heavy ball {len(heavy)}")
 # --8<-- [end:idea]
