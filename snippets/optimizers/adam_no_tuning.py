@@ -57,10 +57,10 @@ assert gains[0] > 40 and gains[0] > gains[1] + 20 > 25
 plt.axvline(0.001, color="gray", linestyle=":")
 plt.text(0.0011, 98, "default", color="gray")
 plt.xscale("log")
-plt.ylim(0, 108)
+plt.ylim(0, 125)
 plt.title("Adam's rate needs tuning, too")
 plt.xlabel("learning rate (band: 5 splits)")
 plt.ylabel("test accuracy (percent)")
-plt.legend(loc="lower left")
+plt.legend(loc="upper right", ncols=2)
 plt.show()
 # --8<-- [end:evidence]

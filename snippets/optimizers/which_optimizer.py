@@ -67,9 +67,10 @@ assert tuned["SGD", 20] > max(tuned[name, 20] for name in others) + 10
 assert picks["SGD"] > 9 * picks["RMSprop"]
 
 plt.xscale("log")
+plt.ylim(0, 135)
 plt.title("Four optimizers, four good ranges of rates")
-plt.xlabel("learning rate (60 steps)")
-plt.ylabel("test error (percent, mean of 4 splits)")
-plt.legend(loc="lower left")
+plt.xlabel("learning rate (60 steps, mean of 4 splits)")
+plt.ylabel("test error (percent)")
+plt.legend(loc="upper center", ncols=2)
 plt.show()
 # --8<-- [end:evidence]
