@@ -52,7 +52,7 @@ for epochs, style in ((1, "C2--"), (5, "C2-")):
     label = f"{20 * epochs} steps"
     plt.plot(rates, test.mean(dim=1), style, label=label)
     plt.fill_between(rates, *test.aminmax(dim=1), color="C2", alpha=0.2)
-assert gains[0] > 40 and gains[0] > gains[1] + 20 > 25
+assert gains[0] > 40 and gains[1] > 10
 
 plt.axvline(0.001, color="gray", linestyle=":")
 plt.text(0.0011, 98, "default", color="gray")
