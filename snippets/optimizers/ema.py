@@ -75,6 +75,7 @@ bare, short, long = runs.mean(dim=0).T
 assert bare[2] > bare[0] + 1.5  # the higher the rate, the worse
 assert bare[2] > short[2] + 1.5 and short.max() < short.min() + 3
 assert (long > bare + 5).all()  # looks back too far
+assert abs(bare.min() - short.min()) < 2  # with the rate tuned
 
 plt.xscale("log")
 plt.ylim(0, 12)
