@@ -30,6 +30,9 @@ by_hand = 0.98 * before + 0.02 * model[1].weight
 assert torch.allclose(ema.module[1].weight, by_hand, atol=1e-6)
 
 
+X = X.double()  # the same numbers on every processor
+
+
 def errors(lr, seed):
     """Test errors in percent: the model, averages 0.98 and 0.999."""
     torch.manual_seed(seed)
@@ -37,7 +40,7 @@ def errors(lr, seed):
     labels = y.clone()  # three in ten of training are random
     labels[train[:300]] = torch.randint(10, (300,))
     model = nn.Sequential(nn.Linear(64, 64), nn.BatchNorm1d(64))
-    model.extend([nn.ReLU(), nn.Linear(64, 10)])
+    model.extend([nn.ReLU(), nn.Linear(64, 10)]).double()
     nets = [model]
     for d in (0.98, 0.999):
         settings = {"multi_avg_fn": get_ema_multi_avg_fn(d)}

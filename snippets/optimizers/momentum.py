@@ -17,8 +17,8 @@ def descend(ratio, lr, momentum, nesterov=False):
 
 
 ratio = 100
-plain = descend(ratio, lr=0.0198, momentum=0)
-nesterov = descend(ratio, lr=0.01, momentum=0.82, nesterov=True)
+plain = descend(ratio, lr=2 / (1 + ratio), momentum=0)
+nesterov = descend(ratio, lr=1 / ratio, momentum=0.82, nesterov=True)
 heavy = descend(ratio, lr=0.033, momentum=0.67)
 print(f"steps: plain {len(plain)}", end=", ")
 print(f"Nesterov {len(nesterov)}, heavy ball {len(heavy)}")

@@ -17,16 +17,17 @@ except ValueError as error:
     print("ValueError:", error)
 net.layers = nn.ModuleList(net.layers)
 optimizer = torch.optim.Adam(net.parameters())
-print(len(optimizer.param_groups[0]["params"]), "parameters")
+found = optimizer.param_groups[0]["params"]
+print(len(found), "tensors,", sum(p.numel() for p in found), "numbers")
 # --8<-- [end:idea]
 # --8<-- [start:table]
 from torch.optim import LBFGS, SGD, Adam, Muon, lr_scheduler
 
-model, other = nn.Linear(4, 1), nn.Linear(4, 1, bias=False)
+model, other = nn.Linear(4, 1), nn.PReLU()
 used_up = model.parameters()
 print(sum(p.numel() for p in used_up), "numbers, counted")
-frozen = nn.Linear(4, 1).requires_grad_(False).parameters()
-w = 0.01 * torch.randn(3, requires_grad=True)
+frozen = nn.PReLU().requires_grad_(False).parameters()
+w = model.weight.double()  # a new tensor
 groups = [{"params": model.parameters()}, {"params": [model.bias]}]
 plateau = lr_scheduler.ReduceLROnPlateau(SGD(model.parameters()))
 state = SGD(model.parameters()).state_dict()

@@ -4,7 +4,7 @@ from sklearn.datasets import load_digits
 from torch import nn, optim
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 
 
 def errors(rule, lr, n_steps=60, seed=0, **settings):
@@ -12,7 +12,7 @@ def errors(rule, lr, n_steps=60, seed=0, **settings):
     torch.manual_seed(seed)  # the same split and start for all
     train, *held_out = torch.randperm(len(X)).split([1000, 300, 497])
     layers = nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
-    model = nn.Sequential(*layers)
+    model = nn.Sequential(*layers).double()
     optimizer = rule(model.parameters(), lr=lr, **settings)
     for batch in (train.split(100) * 6)[:n_steps]:
         loss = nn.functional.cross_entropy(model(X[batch]), y[batch])
@@ -55,7 +55,9 @@ for n_steps in (20, 60):
         row = (
             f"{test[pick].mean():4.1f} ± {error:.1f} % at {rates[pick]}"
         )
-        print(f"{name:9} {row:21} at 0.001 {test[0].mean():.1f} %")
+        print(
+            f"{name:9} {row:21} at 0.001 {default[name, n_steps]:.1f} %"
+        )
         if n_steps == 60:
             plt.plot(rates, test.mean(dim=1), f"{color}.-", label=name)
 assert default["SGD", 60] > default["RMSprop", 60] + 50
