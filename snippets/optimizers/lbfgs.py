@@ -83,9 +83,8 @@ for name, rule, settings, option, tried in (
             gaps[seed] = end - lowest
         means[name, value] = gaps.mean()
         told = f"{name} {option}={value}"
-        print(
-            f"{told:20} {means[name, value]:.4f} ± {gaps.std() / 5**0.5:.4f}"
-        )
+        error = gaps.std() / 5**0.5
+        print(f"{told:20} {means[name, value]:.4f} ± {error:.4f}")
 values = list(means.values())
 assert min(values[3:]) > 2 * min(values[:3])
 assert means["L-BFGS", 20] > 2 * means["L-BFGS", 2]
