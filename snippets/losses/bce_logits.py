@@ -54,5 +54,5 @@ for what, loss_fn, out, target in (
     except (RuntimeError, ValueError) as error:
         print(f"{loss_fn}, {what}:")
         print(f"    {type(error).__name__}: {error}")
-print(f"yes, as float (8, 1): loss {bce_logits(logits, yes):.3f}")
+print(f"right dtype and shape: loss {bce_logits(logits, yes):.3f}")
 # --8<-- [end:errors]

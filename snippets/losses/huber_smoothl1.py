@@ -51,6 +51,7 @@ assert gaps[0] > 0.04 and gaps[1] < 1e-12 and gaps[2] < 1e-5
 r = torch.linspace(-5, 5, 101)
 huber = F.huber_loss(r, 0 * r, delta=3, reduction="none")
 smooth = F.smooth_l1_loss(r, 0 * r, beta=3, reduction="none")
+assert torch.allclose(huber, 3 * smooth)
 plt.plot(r, huber, "C0", label="Huber, delta 3")
 plt.plot(r, smooth, "C1", label="SmoothL1, beta 3")
 plt.plot(r[::5], 3 * smooth[::5], "C1.", label="3 times SmoothL1")

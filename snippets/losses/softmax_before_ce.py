@@ -31,7 +31,7 @@ def train(softmax, lr, seed):
     model = nn.Sequential(*layers)
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     losses = []
-    for batch in rows.repeat(12).split(100):
+    for batch in rows.repeat(10).split(100):
         out = model(X[batch])
         if softmax:
             out = out.softmax(1)  # the bug
@@ -49,7 +49,7 @@ found = []
 print("best rate  test accuracy, n = 6  lost a class  last loss")
 for name, color in (("logits", "C2"), ("softmax", "C4")):
     runs = {}
-    for lr in (0.003, 0.01, 0.03, 0.1):
+    for lr in (0.003, 0.01, 0.03, 0.1, 0.3):
         many = [train(name == "softmax", lr, seed) for seed in range(6)]
         runs[lr] = list(map(torch.tensor, zip(*many, strict=True)))
     best = max(runs, key=lambda lr: runs[lr][0].mean())
@@ -57,7 +57,7 @@ for name, color in (("logits", "C2"), ("softmax", "C4")):
     mean, error, lost = test.mean(), test.std() / 6**0.5, classes < 10
     print(f"{name:7} {best:5} {mean:9.1%} ± {error:.1%}", end="")
     print(f"{lost.sum():11} of 6 {curves[:, -10:].mean():9.2f}")
-    assert 0.003 < best < 0.1
+    assert 0.003 < best < 0.3
     found.append((mean, lost.any(), curves.min()))
     lines = plt.plot(curves[:, ::10].T, color, lw=0.8)
     lines[0].set_label(f"{name} into the loss, 6 runs")
