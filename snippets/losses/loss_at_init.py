@@ -61,6 +61,7 @@ for bias in (0, math.log(1 / 10)):
 plt.axhline(ln10, ls="--", color="gray", label="ln 10, guessing")
 plt.title("A start above ln 10 has to be unlearned")
 plt.xlabel("step")
+plt.xticks(range(0, 21, 5))
 plt.ylabel("cross-entropy (nats)")
 plt.yscale("log")
 plt.yticks([1, 3, 10, 30], [1, 3, 10, 30])

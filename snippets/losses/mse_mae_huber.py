@@ -34,7 +34,7 @@ plt.title("One outlier moves the mean, not the median")
 plt.xlabel("constant prediction for 0, 1, 2, 3, 100")
 plt.ylabel("cost (1 = lowest)")
 plt.ylim(0.95, 2)
-plt.legend(loc="upper right")
+plt.legend(loc="upper left")
 plt.show()
 
 torch.manual_seed(0)

@@ -79,16 +79,16 @@ for (name, lr), score in zip(arms, scores, strict=True):
     old, new = score.mean(1)
     error = score.std(1).max() / 5**0.5
     print(f"{name:19} {lr:6} {old:11.1%} {new:8.1%}  (± {error:.1%})")
-    place = [f"{name}\n{lr}"] * 5
-    plt.plot(place, score[0], "C0.")
-    plt.plot(place, score[1], "C1x")
+    place = [f"{name} {lr or ''}"] * 5
+    plt.plot(score[0], place, "C0.")
+    plt.plot(score[1], place, "C1x")
 old, new = scores.mean(2).T
 assert old[2:].min() > old[1] + 0.05  # better where it was trained
 assert (old - new)[2:].min() > 0.03 and new[2:].max() < new[0] - 0.03
 
 plt.title("Neighbors improve for trained digits only")
-plt.ylabel("nearest image has the same digit")
-plt.ylim(0.4, 1.05)
+plt.xlabel("nearest image has the same digit")
+plt.xlim(0.3, 1.05)
 plt.legend(["digits 0-6, trained", "7-9, never seen"], loc="lower left")
 plt.show()
 # --8<-- [end:evidence]
