@@ -58,7 +58,8 @@ for i, (gamma, alpha) in enumerate(cases):
     row = f"{gamma:5} {alpha or 'none':>6} {shares[i].mean():33.1%}"
     print(f"{row} {mean_p[i].mean():7.2f}")
 assert shares[0].min() > 0.2 and shares[1:].max() < 0.03
-assert mean_p[0].max() < 0.03 and mean_p[2].max() < mean_p[1].min()
+assert mean_p[0].max() < 0.03 and mean_p[1].min() > 0.08
+assert mean_p[2].max() < mean_p[1].min()
 
 z = torch.linspace(-5, 5, 101).requires_grad_()
 p = z.sigmoid().detach()
