@@ -17,7 +17,7 @@ for name, loss in losses.items():
 import matplotlib.pyplot as plt
 
 
-def squared(z, y):
+def mse_on_sigmoid(z, y):
     return F.mse_loss(z.sigmoid(), y, reduction="sum")
 
 
@@ -27,9 +27,16 @@ def cross_entropy(z, y):
 
 z = torch.linspace(-10, 10, 81).double().requires_grad_()
 p = z.sigmoid().detach()
-formulas = {cross_entropy: p - 1, squared: 2 * (p - 1) * p * (1 - p)}
+formulas = {
+    cross_entropy: p - 1,
+    mse_on_sigmoid: 2 * (p - 1) * p * (1 - p),
+}
 print("after 100 steps  rate  from -10  from 0")
-for loss_fn, lr in ((cross_entropy, 1), (squared, 1), (squared, 3)):
+for loss_fn, lr in (
+    (cross_entropy, 1),
+    (mse_on_sigmoid, 1),
+    (mse_on_sigmoid, 3),
+):
     logits = torch.tensor([-10.0, 0.0], requires_grad=True)
     optimizer = torch.optim.SGD([logits], lr=lr)
     for _ in range(100):
@@ -37,14 +44,14 @@ for loss_fn, lr in ((cross_entropy, 1), (squared, 1), (squared, 3)):
         loss_fn(logits, y).backward()
         optimizer.step()
     wrong, unsure = logits.tolist()
-    name = loss_fn.__name__.replace("_", "-")
+    name = loss_fn.__name__.replace("_", " ")
     print(f"{name:15} {lr:5} {wrong:9.2f} {unsure:7.2f}")
-    assert unsure > 2 and (wrong < -9.9) == (loss_fn is squared)
+    assert unsure > 2 and (wrong < -9.9) == (loss_fn is mse_on_sigmoid)
 
 for loss_fn, formula in formulas.items():
     (slope,) = torch.autograd.grad(loss_fn(z, torch.ones_like(z)), z)
     assert torch.allclose(slope, formula, rtol=0, atol=1e-12)
-    name = loss_fn.__name__.replace("_", "-")
+    name = loss_fn.__name__.replace("_", " ")
     plt.plot(z.detach(), slope.abs(), label=name)
 print(f"steepest slope of the squared error {slope.abs().max():.2f}")
 plt.title("The more wrong, the less MSE pushes")
