@@ -30,7 +30,7 @@ torch.manual_seed(0)
 X, y = load_breast_cancer(return_X_y=True)
 X, y = torch.tensor(X), 2.0 * torch.tensor(y) - 1  # -1 or +1
 losses = {
-    "hinge, y = -1 or 1": lambda s, y: hinge_loss(s, y),
+    "hinge, y = -1 or 1": hinge_loss,
     "hinge, y = 0 or 1": lambda s, y: hinge_loss(s, (y + 1) / 2),
     "wrong sign, 1 + ys": lambda s, y: hinge_loss(s, -y),
     "logistic": lambda s, y: F.softplus(-y * s).mean(),

@@ -41,13 +41,15 @@ losses = []
 try:
     for _ in range(200):
         loss = F.mse_loss(model(X), y)
-        losses.append(f"{loss:.0e}")
+        losses.append(loss.item())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
 except FloatingPointError as error:
-    print("losses", *losses[:4], "...", losses[-1])
+    told = [f"{loss:.0e}" for loss in losses[:4]]
+    print("losses", *told, "...", losses[-1])
     print(error)
+assert losses == sorted(losses) and losses[3] > 20 * losses[0]
 # --8<-- [end:evidence]
 # --8<-- [start:causes]
 import warnings
