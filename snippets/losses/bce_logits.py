@@ -30,6 +30,7 @@ clamped = F.binary_cross_entropy(z.sigmoid(), y, reduction="none")
 exact = F.binary_cross_entropy_with_logits(z, y, reduction="none")
 assert torch.allclose(exact, z - F.logsigmoid(z))  # the formula, y = 0
 assert (clamped[z > 16.9] == 100).all() and exact[-1] == 40
+assert clamped[0] < 0.01  # and next to nothing where it is right
 plt.plot(z, clamped, color="C1", label="BCELoss of sigmoid")
 plt.plot(z, exact, color="C0", label="with logits")
 plt.title("From 17 on, BCELoss is a cliff and then flat")

@@ -32,17 +32,17 @@ assert torch.allclose(a, b * 2 / (1 + jaccard) ** 2, rtol=1e-3)
 
 def sample(n):
     # noisy images of 20 x 20 with one bright square of 2 x 2
-    y = torch.zeros(n, 1, 20, 20)
+    y = torch.zeros(n, 1, 20, 20).double()
     for mask in y[:, 0]:
         row, column = torch.randint(19, (2,))
         mask[row : row + 2, column : column + 2] = 1
-    return 2 * y + torch.randn(y.shape), y
+    return 2 * y + torch.randn(y.shape), y  # float64
 
 
 def score(loss_name, lr, seed):
     torch.manual_seed(seed)  # same images, same start for all
     (X, y), (X_test, y_test) = sample(32), sample(50)
-    model = nn.Conv2d(1, 1, 5, padding=2)
+    model = nn.Conv2d(1, 1, 5, padding=2).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     for _ in range(50):
         logits = model(X)
@@ -53,7 +53,7 @@ def score(loss_name, lr, seed):
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return soft_dice((model(X_test) > 0).float(), y_test)
+    return soft_dice((model(X_test) > 0).double(), y_test)
 
 
 rates, means = [0.03, 0.1, 0.3, 1, 3], {}

@@ -30,7 +30,7 @@ for smoothing, curve in curves.items():
     plt.plot(lead, curve, label=f"smoothing {smoothing}")
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64
 
 
 def train(smoothing, wrong, seed):
@@ -40,7 +40,7 @@ def train(smoothing, wrong, seed):
     relabel = torch.rand(200) < wrong
     labels = torch.where(relabel, torch.randint(10, (200,)), y[rows])
     layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
-    model = nn.Sequential(*layers)
+    model = nn.Sequential(*layers).double()
     loss_fn = nn.CrossEntropyLoss(label_smoothing=smoothing)
     optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
     for _ in range(100):

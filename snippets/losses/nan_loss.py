@@ -49,13 +49,12 @@ except FloatingPointError as error:
     told = [f"{loss:.0e}" for loss in losses[:4]]
     print("losses", *told, "...", losses[-1])
     print(error)
-assert losses == sorted(losses) and losses[3] > 20 * losses[0]
+assert losses == sorted(losses)
 # --8<-- [end:evidence]
 # --8<-- [start:causes]
 import warnings
 
 ignored = torch.tensor([-100, -100])  # no target counts
-n = (ignored != -100).sum().clamp(min=1)
 causes = (  # each with its cure below it
     ("root of 0", lambda x: (x**2).sqrt().sum()),
     ("  of 1e-6", lambda x: (x**2 + 1e-6).sqrt().sum()),
@@ -64,10 +63,7 @@ causes = (  # each with its cure below it
     ("float16 exp", lambda x: (12 * x.half()).exp().sum().log()),
     ("  logsumexp", lambda x: (12 * x.half()).flatten().logsumexp(0)),
     ("all ignored", lambda x: F.cross_entropy(x, ignored)),
-    (
-        "  sum / n",
-        lambda x: F.cross_entropy(x, ignored, reduction="sum") / n,
-    ),
+    ("  sum", lambda x: F.cross_entropy(x, ignored, reduction="sum")),
 )
 print("             loss  gradient, or what anomaly mode says")
 for name, loss_fn in causes:

@@ -4,7 +4,7 @@ from torch import nn
 from torch.nn import functional as F
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64
 
 
 def pick_negatives(d, same, positive, mining):
@@ -23,7 +23,7 @@ def train(mining, seed):
     """Loss and spread of the embeddings after 200 steps, margin 1."""
     torch.manual_seed(seed)
     layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 8)
-    model = nn.Sequential(*layers)
+    model = nn.Sequential(*layers).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
     for _ in range(200):
         batch = torch.randint(len(X), (100,))
@@ -43,7 +43,7 @@ found = []
 print("negatives   loss  spread (5 seeds)")
 for mining in ("hardest", "random", "semi-hard"):
     loss, spread = torch.tensor([train(mining, s) for s in range(5)]).T
-    print(f"{mining:10} {loss.mean():5.2f}", end="  ")
+    print(f"{mining:10} {loss.mean():5.1f}", end="  ")
     print(f"{spread.min():.2f} to {spread.max():.2f}")
     found.append((loss.mean(), spread.mean()))
 assert found[0][0] > 0.9 and found[0][1] < 0.15
