@@ -92,25 +92,23 @@ def merged(
         checks = kept | {
             kind: said for kind in CHECKS if (said := verdict(kind, found))
         }
+        weight = {
+            "kib": float(found.told.get("kib", (before or {}).get("kib", 0))),
+            "requests": int(
+                found.told.get("requests", (before or {}).get("requests", 0))
+            ),
+        }
+        good = all(found.good.values())
         whole = all(name in found.good for names in CHECKS.values() for name in names)
-        if not whole and (before is None or all(found.good.values())):
-            if before is not None:
-                yield page, before
+        if before is not None and good and not whole:
+            yield page, before | weight
             continue
         since = before["since"] if before else ""
-        good = whole and all(found.good.values())
-        yield (
-            page,
-            {
-                "when": found.day,
-                "since": (since or found.day) if good else "",
-                "kib": float(found.told.get("kib", (before or {}).get("kib", 0))),
-                "requests": int(
-                    found.told.get("requests", (before or {}).get("requests", 0))
-                ),
-                "checks": checks,
-            },
-        )
+        days = {
+            "when": found.day,
+            "since": (since or found.day) if good and whole else "",
+        }
+        yield page, days | weight | {"checks": checks}
 
 
 def verdict(kind: str, found: Found) -> str:

@@ -70,7 +70,8 @@ def test_of_a_page_that_was_tried_in_part_the_rest_stays(docs: Path) -> None:
     first = report(docs, "2026-01-01")
     part = report(docs, "2026-01-08", tests=ALL[-1:])
     bad = report(docs, "2026-01-15", wrong=(ALL[-1],), tests=ALL[-1:])
-    assert after(docs, part) == {}
+    entry = after(docs, part)["a.md"]
+    assert entry["since"] == "" and entry["kib"] == 99.5 and entry["checks"] == {}
     assert after(docs, first, part) == after(docs, first)
     entry = after(docs, first, bad)["a.md"]
     assert entry["since"] == "" and entry["checks"]["axe"] == "41 rules"  # type: ignore[index]
@@ -121,12 +122,17 @@ def entry(**changed: object) -> dict[str, object]:
 def test_the_site_tells_each_page_that_was_looked_at(site: Site) -> None:
     assert list(table(shown(site))) == ["Nothing is on record yet."]
     pages = {"page.md": entry(), "index.md": entry(since="", checks={"axe": "fails"})}
+    site.write("docs/other.md", "---\ncards: false\n---\n# Other\n")
+    pages["other.md"] = entry(since="", checks={})
     site.write("measured.json", json.dumps(pages))
     lines = list(table(shown(site)))
     last, first = day("2026-01-08"), day("2026-01-01")
     row = f"| [page](page.md) | 100 | 7 | 41 rules | nothing | {last} | {first} |"
     assert row in lines
     assert any(line.endswith(f"| fails | axe | {last} | not now |") for line in lines)
+    assert any(
+        line.endswith(f"| not yet | nothing | {last} | not yet |") for line in lines
+    )
     assert list(faults(Project.load(site.root))) == []
 
 

@@ -67,8 +67,13 @@ def measured(site: Site) -> Iterator[str]:
     yield "|---|--:|--:|---|---|---|---|"
     for link, row in rows:
         wrong = [name for name, said in row["checks"].items() if said == "fails"]
-        cells = [link, f"{row['kib']:.0f}", row["requests"], row["checks"].get("axe")]
-        since = day(row["since"]) if row["since"] else "not now"
+        cells = [
+            link,
+            f"{row['kib']:.0f}",
+            row["requests"],
+            row["checks"].get("axe", "not yet"),
+        ]
+        since = day(row["since"]) or ("not now" if wrong else "not yet")
         cells += [", ".join(wrong) or "nothing", day(row["when"]), since]
         yield f"| {' | '.join(map(str, cells))} |"
 
