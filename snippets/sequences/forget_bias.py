@@ -65,7 +65,7 @@ for span in (8, 16):
     plt.plot(biases, row, "o-", label=f"{span} symbols")
     table.append(row)
 (_, one, _), (built, short, long) = table
-assert one > 0.75 and built < 0.4 and long > 0.8
+assert one > 0.75 and long > built + 0.25
 assert short < long - 0.15
 plt.title("A longer span needs a larger bias")
 plt.xlabel("bias of the forget gate at the start")
