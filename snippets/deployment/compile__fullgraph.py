@@ -15,4 +15,5 @@ try:
     whole(torch.empty(0))
 except RuntimeError as error:
     names = "builtin operator `print`" in str(error)
+    assert names
     print(f"{type(error).__name__}, names print: {names}")

@@ -33,6 +33,7 @@ for module in (Flip(), FlipInGraph()):
     try:
         exported = export(module)
         answers = [exported(X).tolist() for X in inputs]
+        assert answers == eager
         print(f"  exported: {answers}")
     except RuntimeError as error:
         print(f"  {str(error)[:46]} ...")

@@ -19,9 +19,11 @@ def backward_later():
     model(features)
 
 
+messages = []
 for call in (to_numpy, one_row_in_training, backward_later):
     try:
         call()
     except (RuntimeError, ValueError) as error:
-        print(f"{call.__name__}:")
-        print(f"  {str(error)[:62]} ...")
+        messages.append(str(error)[:62])
+        print(f"{call.__name__}:\n  {messages[-1]} ...")
+assert len(messages) == 3

@@ -64,7 +64,7 @@ for n, state in enumerate(states):
     nearest = torch.cdist(state, token.weight).argmin(dim=-1)
     own = (nearest == x).double().mean()
     loss = cross_entropy(read(state).mT, y)
-    print(f"{n:6} {size:7.0f} {adds:6.0f} {own:13.0%} {loss:14.1f}")
+    print(f"{n:6} {size:7.1f} {adds:6.1f} {own:13.1f} {loss:14.1f}")
     table.append([size, adds, own, loss])
 size, adds, own, loss = torch.tensor(table).T
 assert size.diff().min() > 0 and adds.argmax() == 1
