@@ -1,6 +1,4 @@
 # --8<-- [start:idea]
-from copy import deepcopy
-
 import torch
 from torch import nn
 
@@ -8,8 +6,8 @@ torch.manual_seed(0)
 
 
 def receptive_field(layers, size=201):
-    """Pixels that the middle output depends on; keeps the layers."""
-    model = deepcopy(nn.Sequential(*layers)).cpu()
+    """Pixels along an axis that the middle output depends on."""
+    model = nn.Sequential(*layers)
     for p in model.parameters():
         nn.init.ones_(p)  # so that nothing cancels out
     x = torch.ones(1, 1, size, requires_grad=True)
@@ -25,8 +23,9 @@ def conv(stride=1, dilation=1):
 
 print("ten 3-convs     ", receptive_field([conv() for _ in range(10)]))
 print("four, stride 2  ", receptive_field([conv(2) for _ in range(4)]))
-dilated = [conv(1, dilation) for dilation in (1, 2, 4)]
-print("dilation 1, 2, 4", receptive_field(dilated))
+print(
+    "dilation 1, 2, 4", receptive_field([conv(1, d) for d in (1, 2, 4)])
+)
 # --8<-- [end:idea]
 # --8<-- [start:formula]
 import random
