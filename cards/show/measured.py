@@ -12,7 +12,7 @@ from typing import Any
 
 from cards.files import UsageError, table
 from cards.project import Project
-from cards.prove.week import read_week
+from cards.prove.ledger import read_week
 from cards.read.source import Fault
 from cards.show.links import Site
 
