@@ -52,11 +52,10 @@ def measured(site: Site) -> Iterator[str]:
         found = read(project.root / project.settings.measured)
     except (OSError, ValueError):  # told as a fault, or there is no such setting
         found = {}
-    own = [(entry, site.path(entry.source)) for entry, _ in site.own]
     docs = project.docs
     rows = [
-        (f"[{entry.title}]({path})", found[source])
-        for entry, path in own
+        (f"[{entry.title}]({source})", found[source])
+        for entry, _ in site.own
         if (source := entry.source.relative_to(docs).as_posix()) in found
     ]
     if not rows:
