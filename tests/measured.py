@@ -69,13 +69,12 @@ def collect(reports: Iterable[Path], docs: Path) -> dict[str, Found]:
                 name, _, rest = case.get("name", "").partition("[")
                 address = re.sub(r"^(desktop|phone)-", "", rest.removesuffix("]"))
                 page = source(address, docs) if name in names else ""
-                if not page or case.find("skipped") is not None:
+                untried = ("skipped", "error")  # an error is of what comes before
+                if not page or any(case.find(kind) is not None for kind in untried):
                     continue
                 found = pages[page]
-                wrong = (
-                    case.find("failure") is not None or case.find("error") is not None
-                )
-                found.good[name] = found.good.get(name, True) and not wrong
+                good = case.find("failure") is None
+                found.good[name] = found.good.get(name, True) and good
                 found.day = suite.get("timestamp", "")[:10]
                 for one in case.iter("property"):
                     found.told[one.get("name", "")] = one.get("value", "")
@@ -88,15 +87,12 @@ def merged(
     """Each page's entry, in the order of their names."""
     for page in sorted({name for name in old if (docs / name).is_file()} | set(pages)):
         found, before = pages.get(page, Found()), old.get(page)
-        kept = (before or {}).get("checks", {})
-        checks = kept | {
-            kind: said for kind in CHECKS if (said := verdict(kind, found))
-        }
+        last = before or {"kib": 0, "requests": 0, "checks": {}}
+        tried = {kind: said for kind in CHECKS if (said := verdict(kind, found))}
+        checks = last["checks"] | tried
         weight = {
-            "kib": float(found.told.get("kib", (before or {}).get("kib", 0))),
-            "requests": int(
-                found.told.get("requests", (before or {}).get("requests", 0))
-            ),
+            "kib": float(found.told.get("kib", last["kib"])),
+            "requests": int(found.told.get("requests", last["requests"])),
         }
         good = all(found.good.values())
         whole = all(name in found.good for names in CHECKS.values() for name in names)
@@ -114,7 +110,7 @@ def merged(
 def verdict(kind: str, found: Found) -> str:
     """`held`, `fails`, or nothing where it was not tried whole."""
     ends = [found.good[name] for name in CHECKS[kind] if name in found.good]
-    if kind == "weight" or not ends:
+    if not ends:
         return ""
     if not all(ends):
         return "fails"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cards.files import UsageError, table
+from cards.files import table
 from cards.project import Project
 from cards.prove.ledger import read_week
 from cards.read.source import Fault
@@ -94,12 +94,15 @@ def week(project: Project) -> Iterator[str]:
     failed, tried = found["failed"], found["programs"]
     told = f"{tried - len(failed)} of {tried} programs held for "
     yield f"{told}{found['seeds']} other seeds ({found['salt']}, {found['date']})."
+    cards = {
+        program.name: (page.file.relative_to(project.docs).as_posix(), card)
+        for page in project.pages
+        for card in page.cards
+        for program in card.programs
+    }
     for name, held in failed.items():
-        try:
-            page, card = project.find(name)
-        except UsageError:  # renamed since
+        if name in cards:
+            path, card = cards[name]
+            yield f"\n- [{card.title}]({path}#{card.id}): {held}"
+        else:  # renamed since
             yield f"\n- {name}: {held}"
-            continue
-        path = page.file.relative_to(project.docs).as_posix()
-        title, anchor = (card.title, f"#{card.id}") if card else (page.title, "")
-        yield f"\n- [{title}]({path}{anchor}): {held}"
