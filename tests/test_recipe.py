@@ -7,18 +7,35 @@ import subprocess
 import sys
 from pathlib import Path
 
+import torch
 from conftest import ROOT
 
 from cards.check.compare import same
 
 SCALE = ROOT / "snippets/recipe/scale.py"
 
+# what a reader runs, and then its weights are kept
+SAVE = """\
+import runpy
+import torch
+
+end = runpy.run_path({script!r})
+torch.save(end["net"].state_dict(), f"{{end['rank']}}.pt")
+"""
+
 
 def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
-    """The script of the card `scale` prints the gradient on each rank."""
+    """The script of the card `scale`: the gradient on each rank, and the weights."""
+    script = tmp_path / "run.py"
+    script.write_text(SAVE.format(script=str(SCALE)))
     torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    one = _printed([sys.executable, str(SCALE)], tmp_path)
-    two = _printed([*torchrun, "--nproc-per-node", "2", str(SCALE)], tmp_path)
+    one = _printed([sys.executable, str(script)], tmp_path)
+    alone = torch.load(tmp_path / "0.pt")
+    two = _printed([*torchrun, "--nproc-per-node", "2", str(script)], tmp_path)
+    for rank in ("0", "1"):
+        weights = torch.load(tmp_path / f"{rank}.pt")
+        for name, weight in alone.items():
+            assert torch.allclose(weight, weights[name], atol=1e-4)
     gradient = one[0].removeprefix("32 rows, ")
     assert gradient.startswith("gradient 0.")
     of_ranks = [line for line in two if "gradient" in line]
