@@ -13,6 +13,9 @@ from conftest import ROOT
 from cards.check.compare import same
 
 SCALE = ROOT / "snippets/recipe/scale.py"
+TRAINING = ROOT / "snippets/recipe/scale__training.py"
+TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+TORCHRUN += ["--nproc-per-node", "2"]
 
 # what a reader runs, and then its weights are kept
 SAVE = """\
@@ -24,28 +27,32 @@ torch.save(end["net"].state_dict(), f"{{end['rank']}}.pt")
 """
 
 
-def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
-    """The script of the card `scale`: the gradient on each rank, and the weights."""
-    script = tmp_path / "run.py"
-    script.write_text(SAVE.format(script=str(SCALE)))
-    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    one = _printed([sys.executable, str(script)], tmp_path)
-    alone = torch.load(tmp_path / "0.pt")
-    two = _printed([*torchrun, "--nproc-per-node", "2", str(script)], tmp_path)
-    for rank in ("0", "1"):
-        weights = torch.load(tmp_path / f"{rank}.pt")
-        for name, weight in alone.items():
-            assert torch.allclose(weight, weights[name], atol=1e-4)
-    gradient = one[0].removeprefix("32 rows, ")
+def test_each_rank_has_the_gradient_of_all_rows(tmp_path: Path) -> None:
+    """The script of the card `scale` asserts it; the page shows what it prints."""
+    (one,) = _printed([sys.executable, str(SCALE)], tmp_path)
+    two = _printed([*TORCHRUN, str(SCALE)], tmp_path)
+    gradient = one.removeprefix("32 rows, ")
     assert gradient.startswith("gradient 0.")
-    of_ranks = [line for line in two if "gradient" in line]
     # the ranks speak at once, and may do so in one line
-    assert "".join(of_ranks) == f"16 rows, {gradient}" * 2
-    assert same(one[1:], [line for line in two if "gradient" not in line])
+    assert "".join(two) == f"16 rows, {gradient}" * 2
     page = (ROOT / "docs/recipe.md").read_text(encoding="utf-8")
     shown = page.split("torchrun --nproc-per-node 2 scale.py\n```\n\n", 1)[1]
     rank = f"16 rows, {gradient}\n"
     assert shown.startswith(f"``` text\n{rank}{rank}```\n")
+
+
+def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
+    """The whole training of that card: what is printed, and each rank's weights."""
+    script = tmp_path / "run.py"
+    script.write_text(SAVE.format(script=str(TRAINING)))
+    one = _printed([sys.executable, str(script)], tmp_path)
+    alone = torch.load(tmp_path / "0.pt")
+    two = _printed([*TORCHRUN, str(script)], tmp_path)
+    assert same(one, two)  # and one rank speaks
+    for rank in ("0", "1"):
+        weights = torch.load(tmp_path / f"{rank}.pt")
+        for name, weight in alone.items():
+            assert torch.allclose(weight, weights[name], atol=1e-4)
 
 
 def _printed(command: list[str], folder: Path) -> list[str]:
