@@ -22,8 +22,15 @@ from cards.run.pool import execute
 pytest_plugins = ["browser"]
 
 ROOT = Path(__file__).parents[1]
-# modules whose tests share a site that takes long to make: all of one by one process
-SHARED = {"tests/test_record.py", "tests/test_faults.py", "tests/test_prove.py"}
+# modules whose tests share what takes long to make: all of a group by one process
+SHARED = {
+    "tests/test_record.py": "record",
+    "tests/test_faults.py": "faults",
+    "tests/test_prove.py": "prove",
+    "tests/test_site.py": "the built site, read",
+    "tests/test_publish.py": "the built site, read",
+    "tests/test_ranges.py": "the built site, read",
+}
 ADDRESS = "https://example.org/site/"  # where the readers of the built site are
 
 CARD = """
@@ -64,8 +71,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            module = nodeid.partition("::")[0]
-            return module if module in SHARED else nodeid
+            return SHARED.get(nodeid.partition("::")[0], nodeid)
 
     return Scheduler(config, log)
 

@@ -64,22 +64,26 @@ def _addresses() -> Iterator[str]:
 
 PAGES = sorted(_addresses())
 every_page = pytest.mark.parametrize("address", PAGES)
-DRAWN = 3  # pages of programs
+# of pages alike as many as these, by what there is of a kind
+DRAWN = {"cards": 3, "labs/": 1, "paths/": 1}
+
+
+def _kind(address: str) -> str:
+    """Of pages that differ by what they tell only; a page unlike all has none."""
+    if any(name.partition("#")[0] == address.rstrip("/") for name in PROGRAMS):
+        return "cards"
+    return next((kind for kind in DRAWN if address.startswith(kind)), "")
 
 
 def _tried() -> list[str]:
-    """For what takes seconds a page, and is the same for each card: every page but
-    those of programs, of which what changed and a sample."""
-    programs = {
-        address
-        for address in PAGES
-        if any(name.partition("#")[0] == address.rstrip("/") for name in PROGRAMS)
-    }
+    """For what takes seconds a page and is the same for each of a kind: every page
+    that is unlike the others, of those alike what changed and a sample."""
     stems = {Path(name).with_suffix("").as_posix() for name in changed(ROOT)}
-    touched = {a for a in programs if f"docs/{a.rstrip('/')}" in stems}
-    if whole():
-        touched = programs
-    return sorted({*PAGES} - programs | touched | drawn(programs, commit(ROOT), DRAWN))
+    tried = {a for a in PAGES if f"docs/{a.rstrip('/')}" in stems or not _kind(a)}
+    for kind, count in DRAWN.items():
+        alike = [address for address in PAGES if _kind(address) == kind]
+        tried |= {*alike} if whole() else drawn(alike, commit(ROOT), count)
+    return sorted(tried)
 
 
 tried_pages = pytest.mark.parametrize("address", _tried())

@@ -16,6 +16,7 @@ import jinja2
 import pytest
 from bs4 import BeautifulSoup
 from conftest import ROOT, Site
+from trees import tree
 
 from cards.files import write
 from cards.project import Project
@@ -562,9 +563,7 @@ def built(built_site: Path) -> Path:
 
 def pages_of(built: Path) -> dict[str, BeautifulSoup]:
     return {
-        file.relative_to(built).as_posix().removesuffix("index.html"): BeautifulSoup(
-            file.read_text("utf-8"), "html.parser"
-        )
+        file.relative_to(built).as_posix().removesuffix("index.html"): tree(file)
         for file in built.rglob("index.html")
     }
 

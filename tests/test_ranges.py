@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from conftest import ROOT, Site, make_site
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
+from trees import tree
 
 from cards.project import Project
 from cards.prove.ledger import Records, stale
@@ -416,8 +417,7 @@ def test_every_range_that_is_recorded_is_on_its_page(built_site: Path) -> None:
     for page in project.pages:
         if page.kind != "cards":
             continue
-        file = built_site / page.name / "index.html"
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        soup = tree(built_site / page.name / "index.html")
         found = [records.ranges(program)[1] for program in page.programs]
         shown = [
             span for blocks in found for spans in blocks.values() for span in spans

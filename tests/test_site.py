@@ -16,6 +16,7 @@ import markdown
 import pytest
 from bs4 import BeautifulSoup, Tag
 from conftest import ROOT
+from trees import tree
 
 from cards.project import Project
 from cards.read.model import Page, Program
@@ -42,15 +43,12 @@ def html_of(page: Page, built: Path) -> BeautifulSoup:
     if page.file.is_relative_to(ROOT / "docs"):
         path = page.file.relative_to(ROOT / "docs").with_suffix("")
         folder = path.parent if path.name == "index" else path
-        text = (built / folder / "index.html").read_text("utf-8")
-    else:
-        extensions = ["pymdownx.superfences", "pymdownx.highlight", "attr_list", "toc"]
-        settings = {"pymdownx.highlight": {"pygments_lang_class": True}}
-        text = markdown.markdown(
-            page.file.read_text("utf-8"),
-            extensions=extensions,
-            extension_configs=settings,
-        )
+        return tree(built / folder / "index.html")
+    extensions = ["pymdownx.superfences", "pymdownx.highlight", "attr_list", "toc"]
+    settings = {"pymdownx.highlight": {"pygments_lang_class": True}}
+    text = markdown.markdown(
+        page.file.read_text("utf-8"), extensions=extensions, extension_configs=settings
+    )
     return BeautifulSoup(text, "html.parser")
 
 
@@ -104,13 +102,7 @@ def test_every_python_block_on_the_site_is_one_that_ran(
 def test_no_page_of_the_site_is_left_out(project: Project, built: Path) -> None:
     """Counted over all HTML there is, not over the pages that the engine knows."""
     files = list(built.rglob("*.html"))
-    on_site = [
-        block
-        for file in files
-        for block in python_blocks(
-            BeautifulSoup(file.read_text("utf-8"), "html.parser")
-        )
-    ]
+    on_site = [block for file in files for block in python_blocks(tree(file))]
     inside = [page for page in project.pages if page.file.is_relative_to(project.docs)]
     known = [
         block
@@ -140,7 +132,7 @@ def test_what_a_card_shows_is_the_program_that_runs(
 
 def test_a_program_says_which_it_is(project: Project, built: Path) -> None:
     texts = {p.name: p.text for page in project.pages for p in page.programs}
-    soup = BeautifulSoup((built / "index.html").read_text("utf-8"), "html.parser")
+    soup = tree(built / "index.html")
     shown: dict[str, str] = {}
     for code in soup.select("[class*=language-py] code"):
         name = program_of(code)
@@ -151,10 +143,11 @@ def test_a_program_says_which_it_is(project: Project, built: Path) -> None:
 
 def test_what_was_printed_is_on_the_page(project: Project, built: Path) -> None:
     for page in project.pages:
-        soup = html_of(page, built)
-        for added in soup.select(".range"):  # shown when a reader asks for it
-            added.decompose()
-        shown = [code.get_text().strip("\n") for code in soup.select("pre")]
+        shown = [
+            "".join(s for s in output.strings if not s.find_parent(class_="range"))
+            for output in html_of(page, built).select(".language-text code")
+        ]  # a range is shown when a reader asks for it
+        shown = [text.strip("\n") for text in shown]
         for program in page.programs:
             for block in program.blocks:
                 if block.expected:
@@ -168,7 +161,7 @@ def test_every_link_leads_to_a_file(built: Path) -> None:
     for file in built.rglob("*.html"):
         if file.name == "404.html":  # it is shown at any depth
             continue
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        soup = tree(file)
         for element in soup.select("[href], [src]"):
             target = str(element.get("href") or element.get("src") or "")
             path = unquote(target.partition("#")[0].partition("?")[0])
@@ -212,7 +205,7 @@ def test_formulas_need_no_script(project: Project, built: Path) -> None:
 
 def test_the_site_asks_no_other_host_for_anything(built: Path) -> None:
     for file in built.rglob("*.html"):
-        soup = BeautifulSoup(file.read_text("utf-8"), "html.parser")
+        soup = tree(file)
         for tag, name in [("script", "src"), ("link", "href"), ("img", "src")]:
             for element in soup.find_all(tag):
                 target = str(element.get(name) or "")
