@@ -26,7 +26,9 @@ errors = {"L1": [], "elastic net": []}
 for seed in range(100):
     X, y = data(np.random.default_rng(seed))
     lasso = Lasso(alpha=0.1, max_iter=10**5, random_state=0).fit(X, y)
-    net = ElasticNet(alpha=0.2, l1_ratio=0.5, random_state=0).fit(X, y)
+    net = ElasticNet(
+        tol=1e-9, alpha=0.2, l1_ratio=0.5, random_state=0
+    ).fit(X, y)
     for name, model in (("L1", lasso), ("elastic net", net)):
         fits[name].append(model.coef_)
         off = model.predict(X_new) - y_new

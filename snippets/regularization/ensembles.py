@@ -5,18 +5,22 @@ from torch import nn
 
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16), torch.tensor(y)
-torch.manual_seed(0)
-train, test = torch.randperm(len(X)).split([200, 1597])
-probs, loss_fn = [], nn.CrossEntropyLoss()
-for _ in range(5):
+
+
+def network(rows):
     layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
     model = nn.Sequential(*layers).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for _ in range(100):
         optimizer.zero_grad()
-        loss_fn(model(X[train]), y[train]).backward()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
         optimizer.step()
-    probs.append(model(X[test]).softmax(1).detach())
+    return model.requires_grad_(False)
+
+
+torch.manual_seed(0)
+train, test = torch.randperm(1797).split([200, 1597])
+probs = [network(train)(X[test]).softmax(1) for _ in range(5)]
 for name, p in (("one", probs[0]), ("mean of 5", sum(probs) / 5)):
     print(name, f"NLL {-p[range(1597), y[test]].log().mean():.3f}")
 # --8<-- [end:idea]
@@ -35,44 +39,34 @@ def score(probs, test):
 table, curves = [], []
 for seed in range(5):
     torch.manual_seed(seed)
-    train, test = torch.randperm(len(X)).split([200, 1597])
-    probs, weights = [], []
-    for _ in range(8):
-        layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
-        model = nn.Sequential(*layers).double()
-        optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-        for _ in range(100):
-            optimizer.zero_grad()
-            logits = model(X[train])
-            nn.functional.cross_entropy(logits, y[train]).backward()
-            optimizer.step()
-        probs.append(model(X[test]).softmax(1).detach())
-        weights.append(
-            parameters_to_vector(model.parameters()).detach()
-        )
+    train, test = torch.randperm(1797).split([200, 1597])
+    models = [network(train) for _ in range(8)]
+    probs = [model(X[test]).softmax(1) for model in models]
     single = torch.stack([score(p, test) for p in probs]).mean(0)
-    sums = torch.stack(probs).cumsum(0)
-    ensembles = [score(sums[k] / (k + 1), test) for k in range(8)]
-    vector_to_parameters(sum(weights) / 8, model.parameters())
-    merged = score(model(X[test]).softmax(1).detach(), test)
-    table.append(torch.stack([single, ensembles[7], merged]))
-    curves.append([nll for _, nll in ensembles])
+    means = [sum(probs[:k]) / k for k in range(1, 9)]
+    curve = torch.stack([score(mean, test) for mean in means])
+    weights = [parameters_to_vector(m.parameters()) for m in models]
+    vector_to_parameters(sum(weights) / 8, models[0].parameters())
+    merged = score(models[0](X[test]).softmax(1), test)
+    table.append(torch.stack([single, curve[7], merged]))
+    curves.append(curve[:, 1])
 table = torch.stack(table)  # (split, kind, [accuracy, NLL])
-print("5 splits          accuracy   NLL")
+print("5 splits          accuracy    NLL")
 names = "one network", "8 networks", "weights averaged"
 for name, (right, nll) in zip(names, table.mean(0), strict=True):
     print(f"{name:17} {right:7.1f}% {nll:6.2f}")
 one, eight, merged = table.unbind(1)
-gain = eight - one
-error = gain[:, 0].std() / 5**0.5
-print(f"gain of 8: {gain[:, 0].mean():.1f} ± {error:.1f} points")
-assert (eight[:, 1] < one[:, 1]).all()
+gain = (eight - one)[:, 0]
+print(
+    f"gain of 8: {gain.mean():.1f} ± {gain.std() / 5**0.5:.1f} points"
+)
+assert (eight[:, 1] < one[:, 1]).all() and gain.mean().abs() < 1.5
 assert merged[:, 0].mean() < one[:, 0].mean() - 20
 
-plt.plot(range(1, 9), torch.tensor(curves).T, "C0", lw=0.8)
+plt.plot(range(1, 9), torch.stack(curves).T, "C0", lw=0.8)
 plt.plot([], "C0", label="5 splits: first networks, averaged")
 plt.plot(
-    [1] * 5, one[:, 1], "o", color="gray", label="mean of 8 single ones"
+    [1] * 5, one[:, 1], "o", color="gray", label="mean of single ones"
 )
 plt.title("An ensemble lowers the NLL a little")
 plt.xlabel("networks in the ensemble")

@@ -59,9 +59,8 @@ for limit in (None, 2, 1):
     runs = torch.tensor([train(limit, seed) for seed in range(5)])
     norm, weight, right = means[limit] = runs.mean(0)
     error = 100 * runs[:, 2].std() / 5**0.5
-    print(
-        f"{limit or 'no':2} limit {norm:13.1f} {weight:14.1f}", end=""
-    )
+    name = f"limit {limit}" if limit else "no limit"
+    print(f"{name:8} {norm:13.1f} {weight:15.1f}", end="")
     print(f"{100 * right:14.1f}% ± {error:.1f}%")
     if limit:
         assert runs[:, 0].max() < limit + 1e-9

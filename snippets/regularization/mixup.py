@@ -92,7 +92,7 @@ for change in (no_change, mixup, cutmix):
 
 plain, mixed, _ = means.values()
 assert mixed[0] > plain[0] and mixed[1] < plain[1]
-assert mixed[2] < 0.6 * plain[2]
+assert mixed[2] < 2 / 3 * plain[2]
 
 fig, axes = plt.subplots(2, 4, figsize=(5.4, 3.2))
 targets = torch.eye(10)[y[:4]]

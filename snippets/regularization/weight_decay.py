@@ -3,7 +3,7 @@ import torch
 
 torch.manual_seed(0)
 X, y = torch.randn(100, 10), torch.randn(100)
-start, lr, decay = torch.randn(10), 0.3, 0.1
+start, lr, decay, lengths = torch.randn(10), 0.3, 0.1, []
 
 for how in ("in the loss", "by the optimizer", "by hand"):
     w = start.clone().requires_grad_()
@@ -19,12 +19,14 @@ for how in ("in the loss", "by the optimizer", "by hand"):
             with torch.no_grad():
                 w *= 1 - lr * decay
         optimizer.step()
-    print(f"decay {how:16} length {w.norm():.4f}")
+    lengths.append(w.norm().item())
+    print(f"decay {how:16} length {lengths[-1]:.4f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 from sklearn.datasets import load_diabetes
 
+assert max(lengths) - min(lengths) < 1e-5
 X, y = load_diabetes(return_X_y=True)  # the features are centered
 X, y = torch.tensor(X * 442**0.5), torch.tensor(y)
 # Directions v of the features, and how far the data spread in each
