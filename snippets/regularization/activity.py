@@ -72,6 +72,7 @@ assert much[2] > 0.7 and much[0] < none[0] - 0.02
 plt.title("The penalty keeps most units quiet")
 plt.xlabel("units on, of 64, for a test image")
 plt.ylabel("test images of 4 seeds")
+plt.ylim(0, 1200)
 plt.legend(loc="upper right", title="L1 penalty")
 plt.show()
 # --8<-- [end:evidence]

@@ -94,6 +94,7 @@ plain, mixed, _ = means.values()
 assert mixed[0] > plain[0] and mixed[1] < plain[1]
 assert mixed[2] < 2 / 3 * plain[2]
 
+torch.manual_seed(1)
 fig, axes = plt.subplots(2, 4, figsize=(5.4, 3.2))
 targets = torch.eye(10)[y[:4]]
 for row, change in zip(axes, (mixup, cutmix), strict=True):

@@ -61,7 +61,7 @@ plt.plot([], "C0", label="Gaussian noise, 5 seeds")
 plt.axhline(alone, color="gray", ls="--", label="no noise")
 plt.title("More draws of noise, closer to ridge")
 plt.xlabel("noisy copies of each example")
-plt.ylabel("distance of the weights from ridge, %")
+plt.ylabel("distance from ridge, %")
 plt.legend(loc="lower left")
 plt.show()
 # --8<-- [end:evidence]
