@@ -45,7 +45,7 @@ def train(change, seed):
     model, best = model.double(), float("inf")
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     both = torch.stack([X[test], random_shift(X[test])])
-    for step in range(1, 121):
+    for step in range(1, 81):
         optimizer.zero_grad()
         cross_entropy(model(change(X[train])), y[train]).backward()
         optimizer.step()

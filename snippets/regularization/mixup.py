@@ -47,6 +47,7 @@ from torch.nn.functional import cross_entropy
 
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16).view(-1, 1, 8, 8), torch.tensor(y)
+targets = torch.eye(10).double()
 
 
 def no_change(X, target):
@@ -56,18 +57,15 @@ def no_change(X, target):
 def train(change, seed):
     """Accuracy and NLL on 600 test digits, at the best checkpoint."""
     torch.manual_seed(seed)
-    train, val, test = torch.randperm(len(X))[:900].split(
-        [100, 200, 600]
-    )
+    rows = torch.randperm(len(X))[:900]
+    train, val, test = rows.split([100, 200, 600])
     first, second = nn.Conv2d(1, 16, 3), nn.Conv2d(16, 16, 3)
     convs = first, nn.ReLU(), second, nn.ReLU()
     model = nn.Sequential(*convs, nn.Flatten(), nn.Linear(256, 10))
     model, best = model.double(), float("inf")
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    for step in range(120):
-        images, soft = change(
-            X[train], torch.eye(10).double()[y[train]]
-        )
+    for step in range(80):
+        images, soft = change(X[train], targets[y[train]])
         optimizer.zero_grad()
         cross_entropy(model(images), soft).backward()
         optimizer.step()
@@ -94,12 +92,11 @@ plain, mixed, _ = means.values()
 assert mixed[0] > plain[0] and mixed[1] < plain[1]
 assert mixed[2] < 2 / 3 * plain[2]
 
-torch.manual_seed(1)
+torch.manual_seed(3)
 fig, axes = plt.subplots(2, 4, figsize=(5.4, 3.2))
-targets = torch.eye(10)[y[:4]]
 for row, change in zip(axes, (mixup, cutmix), strict=True):
-    mixed = change(X[:4], targets, 8.0)  # shares near half
-    for ax, image, p in zip(row, *mixed, strict=True):
+    blend = change(X[:4], targets[y[:4]], 8.0)  # shares near half
+    for ax, image, p in zip(row, *blend, strict=True):
         ax.imshow(image[0].numpy(), cmap="Blues")
         parts = [f"{p[k]:.0%} {k}" for k in p.nonzero()[:, 0].tolist()]
         ax.set_title(", ".join(parts), fontsize=10)
