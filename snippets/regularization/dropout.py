@@ -16,6 +16,9 @@ print("eval mode: the same", torch.equal(dropout(before), before))
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
+assert abs(zero.float().mean() - 0.3) < 0.01
+assert torch.allclose(after[~zero], before[~zero] / 0.7)
+assert abs(after.mean() - before.mean()) < 0.02
 # The backward pass uses the same mask and the same factor
 after.sum().backward()
 assert torch.allclose(before.grad, ~zero / 0.7)

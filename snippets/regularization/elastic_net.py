@@ -48,6 +48,8 @@ for name, color in (("L1", "C0"), ("elastic net", "C1")):
 share = {
     name: (np.array(fits[name])[:, :2] == 0).any(1) for name in fits
 }
+gap = np.mean(errors["elastic net"]) - np.mean(errors["L1"])
+assert abs(gap) < 0.05
 assert share["L1"].mean() > 0.3 and share["elastic net"].mean() < 0.05
 plt.title("L1 picks a twin, elastic net shares")
 plt.xlabel("weight of one twin")
