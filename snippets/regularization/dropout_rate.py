@@ -18,6 +18,7 @@ pytorch = [nn.Dropout(k / 10)(ones).var() for k in (1, 3, 5, 7, 9)]
 assert pytorch == sorted(pytorch)  # grows throughout
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16), torch.tensor(y)
+loss_fn = nn.CrossEntropyLoss()
 
 
 def scores(p, lr, seed):
@@ -29,9 +30,7 @@ def scores(p, lr, seed):
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
     for _ in range(100):
         optimizer.zero_grad()
-        nn.functional.cross_entropy(
-            model(X[train]), y[train]
-        ).backward()
+        loss_fn(model(X[train]), y[train]).backward()
         optimizer.step()
     model.eval()
     right = model(X).argmax(1) == y

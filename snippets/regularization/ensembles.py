@@ -57,9 +57,8 @@ for name, (right, nll) in zip(names, table.mean(0), strict=True):
     print(f"{name:17} {right:7.1f}% {nll:6.2f}")
 one, eight, merged = table.unbind(1)
 gain = (eight - one)[:, 0]
-print(
-    f"gain of 8: {gain.mean():.1f} ± {gain.std() / 5**0.5:.1f} points"
-)
+error = gain.std() / 5**0.5
+print(f"gain of 8: {gain.mean():.1f} ± {error:.1f} points")
 assert (eight[:, 1] < one[:, 1]).all() and gain.mean().abs() < 1.5
 assert merged[:, 0].mean() < one[:, 0].mean() - 20
 

@@ -13,9 +13,7 @@ def max_norm_(model: nn.Module, limit: float) -> None:
     for module in model.modules():
         if isinstance(module, (nn.Linear, nn.Conv1d, nn.Conv2d)):
             weight = module.weight
-            weight.copy_(
-                torch.renorm(weight, p=2, dim=0, maxnorm=limit)
-            )
+            weight.copy_(torch.renorm(weight, 2, 0, limit))
 
 
 torch.manual_seed(0)
