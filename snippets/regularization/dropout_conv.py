@@ -11,7 +11,7 @@ maps = nn.Conv2d(3, 16, 3)(image).relu().detach()
 kept = nn.Dropout(0.5)(torch.ones_like(maps)) > 0
 # Guess a dropped value: the mean of what is left of its 3 x 3 field
 count = avg_pool2d(kept.float(), 3, 1, 1)
-guess = avg_pool2d(maps * kept, 3, 1, 1) / count.clamp(min=1e-9)
+guess = avg_pool2d(maps * kept, 3, 1, 1) / count
 off = maps - maps.mean((2, 3), keepdim=True)
 lost = ~kept & (count > 0)
 left = (guess - maps)[lost].square().sum() / off[lost].square().sum()
@@ -24,7 +24,7 @@ import matplotlib.pyplot as plt
 def restore(maps, kept):
     """Dropped values guessed from neighbors; share explained."""
     count = avg_pool2d(kept.float(), 3, 1, 1)
-    guess = avg_pool2d(maps * kept, 3, 1, 1) / count.clamp(min=1e-9)
+    guess = avg_pool2d(maps * kept, 3, 1, 1) / count
     mean = maps.mean((2, 3), keepdim=True)  # where none is left
     guess = torch.where(count > 0, guess, mean)
     left = (guess - maps)[~kept].square().sum()
@@ -56,7 +56,7 @@ k = (maps[0].var((1, 2)) * dropped).argmax()
 rows = ("Dropout", kept, single), ("Dropout2d", whole, blank)
 for row, (name, mask, guess) in zip(axes, rows, strict=True):
     for ax, shown in zip(row, (maps, maps * mask, guess), strict=True):
-        ax.imshow(shown[0, k, 88:112, 88:112], cmap="Blues")
+        ax.imshow(shown[0, k, 88:112, 88:112].numpy(), cmap="Blues")
         ax.set(xticks=[], yticks=[])
     row[0].set_ylabel(name)
 for ax, title in zip(

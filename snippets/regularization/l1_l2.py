@@ -10,7 +10,7 @@ y = X @ true + torch.randn(100).double()
 
 w = torch.zeros(50).double()
 strength, lr = 1, 0.2
-for _ in range(1000):
+for _ in range(200):
     w -= lr * X.T @ (X @ w - y) / 100  # downhill on the loss, then
     w = w.sign() * (w.abs() - lr * strength).clamp(min=0)  # to zero
 lasso = Lasso(

@@ -30,7 +30,7 @@ all_copies = (X + noise[:, None]).flatten(0, 1)
 exact = lstsq(all_copies, y.repeat(20)[:, None]).solution[:, 0]
 w = torch.zeros(10).double().requires_grad_()
 optimizer = torch.optim.SGD([w], lr=0.1, weight_decay=2 * sigma**2)
-for _ in range(500):
+for _ in range(300):
     optimizer.zero_grad()
     torch.nn.functional.mse_loss(X @ w, y).backward()
     optimizer.step()
