@@ -8,14 +8,15 @@ def mc_dropout(model, X, n_samples=100):
     """Mean and spread of predictions, with dropout left on.
 
     Both have the shape of model(X). All other layers (batch norm!)
-    are in evaluation mode, and so is the model afterwards.
+    are in evaluation mode; the mode of the model is put back.
     """
+    training = model.training
     model.eval()
     for module in model.modules():
         if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d)):
             module.train()
     samples = torch.stack([model(X) for _ in range(n_samples)])
-    model.eval()
+    model.train(training)
     return samples.mean(0), samples.std(0)
 
 
@@ -30,6 +31,7 @@ import matplotlib.pyplot as plt
 net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
 mc_dropout(net, torch.ones(4, 1))
 assert net[0].running_mean == 0  # batch norm saw nothing
+assert net[0].training and net[1].training
 
 grid = torch.linspace(-5, 5, 101)[:, None]
 places = {
