@@ -71,7 +71,7 @@ for wrong, color in ((0, "gray"), (0.4, "C1")):
     kept = torch.tensor([best for _, best in runs])
     gain = kept - curves[:, -1]
     print(f"{wrong:4.0%} wrong labels {kept.mean():11.0f}%", end="")
-    print(f"{curves[:, -1].mean():10.0f}% {gain.mean():11.0f}", end="")
+    print(f"{curves[:, -1].mean():10.0f}% {gain.mean():11.1f}", end="")
     print(f" ± {gain.std() / 4**0.5:.1f}")
     if wrong:
         assert gain.mean() > 10
