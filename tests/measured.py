@@ -69,13 +69,12 @@ def collect(reports: Iterable[Path], docs: Path) -> dict[str, Found]:
                 name, _, rest = case.get("name", "").partition("[")
                 address = re.sub(r"^(desktop|phone)-", "", rest.removesuffix("]"))
                 page = source(address, docs) if name in names else ""
-                if not page or case.find("skipped") is not None:
+                untried = ("skipped", "error")  # an error is of what comes before
+                if not page or any(case.find(kind) is not None for kind in untried):
                     continue
                 found = pages[page]
-                wrong = (
-                    case.find("failure") is not None or case.find("error") is not None
-                )
-                found.good[name] = found.good.get(name, True) and not wrong
+                good = case.find("failure") is None
+                found.good[name] = found.good.get(name, True) and good
                 found.day = suite.get("timestamp", "")[:10]
                 for one in case.iter("property"):
                     found.told[one.get("name", "")] = one.get("value", "")
@@ -88,35 +87,30 @@ def merged(
     """Each page's entry, in the order of their names."""
     for page in sorted({name for name in old if (docs / name).is_file()} | set(pages)):
         found, before = pages.get(page, Found()), old.get(page)
-        kept = (before or {}).get("checks", {})
-        checks = kept | {
-            kind: said for kind in CHECKS if (said := verdict(kind, found))
+        last = before or {"kib": 0, "requests": 0, "checks": {}}
+        tried = {kind: said for kind in CHECKS if (said := verdict(kind, found))}
+        checks = last["checks"] | tried
+        weight = {
+            "kib": float(found.told.get("kib", last["kib"])),
+            "requests": int(found.told.get("requests", last["requests"])),
         }
+        good = all(found.good.values())
         whole = all(name in found.good for names in CHECKS.values() for name in names)
-        if not whole and (before is None or all(found.good.values())):
-            if before is not None:
-                yield page, before
+        if before is not None and good and not whole:
+            yield page, before | weight
             continue
         since = before["since"] if before else ""
-        good = whole and all(found.good.values())
-        yield (
-            page,
-            {
-                "when": found.day,
-                "since": (since or found.day) if good else "",
-                "kib": float(found.told.get("kib", (before or {}).get("kib", 0))),
-                "requests": int(
-                    found.told.get("requests", (before or {}).get("requests", 0))
-                ),
-                "checks": checks,
-            },
-        )
+        days = {
+            "when": found.day,
+            "since": (since or found.day) if good and whole else "",
+        }
+        yield page, days | weight | {"checks": checks}
 
 
 def verdict(kind: str, found: Found) -> str:
     """`held`, `fails`, or nothing where it was not tried whole."""
     ends = [found.good[name] for name in CHECKS[kind] if name in found.good]
-    if kind == "weight" or not ends:
+    if not ends:
         return ""
     if not all(ends):
         return "fails"

@@ -31,6 +31,7 @@ from browser import (
     shifts,
     too_wide,
     unfocusable,
+    until,
     wait_for_images,
     walk,
 )
@@ -352,6 +353,7 @@ def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     drawings = Held(page, "**/*.svg")
     page.goto(address, wait_until="domcontentloaded")
     settle(page)
+    until(page, "!document.querySelector('[aria-busy=true]')")  # what is asked there
     before = page.evaluate(ROOM)
     drawings.let_go()
     load_images(page)

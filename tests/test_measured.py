@@ -70,10 +70,19 @@ def test_of_a_page_that_was_tried_in_part_the_rest_stays(docs: Path) -> None:
     first = report(docs, "2026-01-01")
     part = report(docs, "2026-01-08", tests=ALL[-1:])
     bad = report(docs, "2026-01-15", wrong=(ALL[-1],), tests=ALL[-1:])
-    assert after(docs, part) == {}
+    entry = after(docs, part)["a.md"]
+    assert (
+        entry["since"] == ""
+        and entry["kib"] == 99.5
+        and entry["checks"] == {"weight": "held"}
+    )
     assert after(docs, first, part) == after(docs, first)
     entry = after(docs, first, bad)["a.md"]
     assert entry["since"] == "" and entry["checks"]["axe"] == "41 rules"  # type: ignore[index]
+    assert entry["checks"]["weight"] == "fails"  # type: ignore[index]
+    broken = docs / "broken.xml"  # a site that was not built says nothing of a page
+    broken.write_text(bad.read_text().replace("<failure/>", "<error/>"))
+    assert after(docs, first, broken) == after(docs, first)
     (docs / "a.md").unlink()
     assert after(docs) == {}
 
@@ -121,12 +130,17 @@ def entry(**changed: object) -> dict[str, object]:
 def test_the_site_tells_each_page_that_was_looked_at(site: Site) -> None:
     assert list(table(shown(site))) == ["Nothing is on record yet."]
     pages = {"page.md": entry(), "index.md": entry(since="", checks={"axe": "fails"})}
+    site.write("docs/other.md", "---\ncards: false\n---\n# Other\n")
+    pages["other.md"] = entry(since="", checks={})
     site.write("measured.json", json.dumps(pages))
     lines = list(table(shown(site)))
     last, first = day("2026-01-08"), day("2026-01-01")
     row = f"| [page](page.md) | 100 | 7 | 41 rules | nothing | {last} | {first} |"
     assert row in lines
     assert any(line.endswith(f"| fails | axe | {last} | not now |") for line in lines)
+    assert any(
+        line.endswith(f"| not yet | nothing | {last} | not yet |") for line in lines
+    )
     assert list(faults(Project.load(site.root))) == []
 
 
@@ -161,6 +175,15 @@ def test_the_seeds_of_the_week_are_told_with_what_failed(site: Site) -> None:
     told = list(week(Project.load(site.root)))
     assert told[0].startswith("1 of 2 programs held for 90 other seeds (W1, 2")
     assert told[1].startswith("\n- [two?](page.md#two): ") and "of 91 runs" in told[1]
+    site.write("snippets/page/two__more.py", "assert 1 + 1 == 2\n")
+    fence = '--8<-- "page/two.py"\n```\n'
+    more = '\n``` python\n--8<-- "page/two__more.py"\n```\n'
+    page = (site.root / "docs/page.md").read_text()
+    site.write("docs/page.md", page.replace(fence, fence + more))
+    part = json.dumps(found | {"failed": {"page#two__more": "1 of 2 runs"}})
+    site.write("week.json", part)
+    told = list(week(Project.load(site.root)))
+    assert told[1] == "\n- [two?](page.md#two): 1 of 2 runs"
     broken = json.dumps(found | {"failed": {"page#gone": "1 of 2 runs"}})
     site.write("week.json", broken)
     assert list(week(Project.load(site.root)))[1] == "\n- page#gone: 1 of 2 runs"

@@ -543,7 +543,7 @@ def test_without_an_address_links_lead_from_file_to_file(library: Site) -> None:
     edit(
         library, "docs/page.md", "To [two](#two)", "To <svg><b>x</b></svg> [two](#two)"
     )
-    shown = publish_site(library, url="")
+    shown = publish_site(library, url="", figures=("page#one",))
     deep, page = shown.read("sub/deep.md"), shown.read("page.md")
     assert "> All pages, as Markdown: [llms.txt](../llms.txt)\n" in deep
     assert "[one](../page.md#one) and [home](../index.md)" in deep

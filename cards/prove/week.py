@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cards.files import table, write
 from cards.project import Project
-from cards.prove.replicate import Replication
+
+if TYPE_CHECKING:
+    from cards.prove.replicate import Replication
 
 WANTED = {"salt", "seeds", "date", "programs", "failed"}
 

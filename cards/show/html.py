@@ -35,6 +35,7 @@ from cards.show.links import (
     program_path,
     relative,
 )
+from cards.show.markdown import LIST
 from cards.show.paths import Step
 
 COMMENT = re.compile(r"\s*<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
@@ -264,7 +265,7 @@ class _Framing(Treeprocessor):
                 links.append(element("a", "Open in Colab", href=address))
         for path, title in (
             (site.path(entry.source), "Markdown"),
-            ("llms.txt", "For models"),
+            (LIST, "For models"),
         ):  # as text: MkDocs would lead a link to a page's source to the page
             link = f'<a href="{relative(path, entry.url)}">{title}</a>'
             links.append(self.md.htmlStash.store(link))

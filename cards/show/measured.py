@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cards.files import UsageError, table
+from cards.files import table
 from cards.project import Project
-from cards.prove.week import read_week
+from cards.prove.ledger import read_week
 from cards.read.source import Fault
 from cards.show.links import Site
 
@@ -52,11 +52,10 @@ def measured(site: Site) -> Iterator[str]:
         found = read(project.root / project.settings.measured)
     except (OSError, ValueError):  # told as a fault, or there is no such setting
         found = {}
-    own = [(entry, site.path(entry.source)) for entry, _ in site.own]
     docs = project.docs
     rows = [
-        (f"[{entry.title}]({path})", found[source])
-        for entry, path in own
+        (f"[{entry.title}]({source})", found[source])
+        for entry, _ in site.own
         if (source := entry.source.relative_to(docs).as_posix()) in found
     ]
     if not rows:
@@ -67,8 +66,13 @@ def measured(site: Site) -> Iterator[str]:
     yield "|---|--:|--:|---|---|---|---|"
     for link, row in rows:
         wrong = [name for name, said in row["checks"].items() if said == "fails"]
-        cells = [link, f"{row['kib']:.0f}", row["requests"], row["checks"].get("axe")]
-        since = day(row["since"]) if row["since"] else "not now"
+        cells = [
+            link,
+            f"{row['kib']:.0f}",
+            row["requests"],
+            row["checks"].get("axe", "not yet"),
+        ]
+        since = day(row["since"]) or ("not now" if wrong else "not yet")
         cells += [", ".join(wrong) or "nothing", day(row["when"]), since]
         yield f"| {' | '.join(map(str, cells))} |"
 
@@ -90,12 +94,15 @@ def week(project: Project) -> Iterator[str]:
     failed, tried = found["failed"], found["programs"]
     told = f"{tried - len(failed)} of {tried} programs held for "
     yield f"{told}{found['seeds']} other seeds ({found['salt']}, {found['date']})."
+    cards = {
+        program.name: (page.file.relative_to(project.docs).as_posix(), card)
+        for page in project.pages
+        for card in page.cards
+        for program in card.programs
+    }
     for name, held in failed.items():
-        try:
-            page, card = project.find(name)
-        except UsageError:  # renamed since
+        if name in cards:
+            path, card = cards[name]
+            yield f"\n- [{card.title}]({path}#{card.id}): {held}"
+        else:  # renamed since
             yield f"\n- {name}: {held}"
-            continue
-        path = page.file.relative_to(project.docs).as_posix()
-        title, anchor = (card.title, f"#{card.id}") if card else (page.title, "")
-        yield f"\n- [{title}]({path}{anchor}): {held}"
