@@ -138,6 +138,9 @@ export function index(entries) {
   const letters = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const begun = new Map(entries.map((e) => [e.id, letters(e.question ?? "")]));
   const asked = new Map(entries.map((e) => [e.id, telling(terms(e.question ?? ""))]));
+  const phrase = (stems) => stems.toSorted().join(" ");
+  const phrases = (text) => text.split(", ").map((part) => phrase(telling(terms(part))));
+  const listed = new Map(entries.map((e) => [e.id, new Set(phrases(e.terms ?? ""))]));
   return (query) => {
     const [wanted, beside] = asking(query);
     // a question that the query asks whole comes before one that asks more
@@ -145,9 +148,11 @@ export function index(entries) {
       const own = asked.get(id);
       return own.filter((term) => wanted.includes(term)).length / (own.length || 1);
     };
-    // and one that begins with these very words before all
+    // and one that begins with these very words, or lists them, before all
     const typed = letters(query);
-    const literal = (id) => (typed.includes(" ") && begun.get(id).startsWith(typed) ? 2 : 1);
+    const whole = phrase(wanted);
+    const literal = (id) =>
+      (typed.includes(" ") && begun.get(id).startsWith(typed)) || listed.get(id).has(whole) ? 2 : 1;
     const found = cards.search(query, {
       tokenize: () => [...beside, ...wanted],
       processTerm: (term) => term,
