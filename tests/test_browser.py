@@ -123,6 +123,7 @@ PRESS_ALL = """async () => {
       block: button.dataset.part
         ? document.querySelector(`[data-program="${button.dataset.copy}"][data-part="${button.dataset.part}"] code`).textContent
         : button.dataset.copy ? null : button.parentElement.querySelector("code").textContent,
+      of: button.dataset.copy ? "" : button.parentElement.dataset.program ?? "",
       texts: [...window.copied],
       says: button.textContent,
       free: top === button,
@@ -138,6 +139,7 @@ class Pressed:
 
     program: str  # that it copies whole, or empty
     block: str | None  # the code it stands at, if it copies no whole program
+    of: str  # the program that this code is a later part of, or empty
     texts: list[str]  # what it put on the clipboard
     says: str
     free: bool  # to be pressed: nothing lies over it
@@ -171,9 +173,19 @@ def test_copy_program_copies_what_ran(pressed: list[Pressed]) -> None:
 
 
 def test_copy_copies_its_own_block(pressed: list[Pressed]) -> None:
-    parts = [button for button in pressed if button.block is not None]
+    blocks = [b for b in pressed if b.block is not None and not b.of]
+    assert blocks
+    assert [button.texts for button in blocks] == [[button.block] for button in blocks]
+
+
+def test_a_later_part_is_copied_with_what_it_needs(pressed: list[Pressed]) -> None:
+    parts = [button for button in pressed if button.of]
     assert parts
-    assert [button.texts for button in parts] == [[button.block] for button in parts]
+    for button in parts:
+        [text] = button.texts
+        assert job_of(PROGRAMS[button.of], PROJECT).text.startswith(text), button.of
+        assert button.block and text.endswith(button.block)
+    assert any(button.texts != [button.block] for button in parts)
 
 
 def test_every_block_can_be_copied(reader: Reader) -> None:
@@ -223,13 +235,13 @@ def test_what_was_copied_can_be_pasted(
         expect(page.locator(".said")).to_have_text("Copied")
         assert page.evaluate("document.activeElement.textContent") == "Copied"
         name = button.get_attribute("data-copy")
-        text = button.evaluate(
-            "b => b.parentElement.querySelector('code')?.textContent"
-        )
+        part = button.locator("..").get_attribute("data-program")
+        program = PROGRAMS[name or part or ""]
+        idea = button.get_attribute("data-part")
+        pasted = paste(page)
+        assert pasted and program.text.startswith(pasted)
         if name:
-            program, idea = PROGRAMS[name], button.get_attribute("data-part")
-            text = program.idea if idea else program.text
-        assert paste(page) == text
+            assert pasted == (program.idea if idea else program.text)
 
 
 def test_what_cannot_be_copied_is_said(reader: Reader) -> None:
@@ -682,8 +694,12 @@ def test_without_a_script_the_menu_of_a_phone_opens(reader: Reader) -> None:
     expect(link).not_to_be_in_viewport()
     page.locator("label.menu").click()
     expect(link).to_be_in_viewport()
-    link.click()
-    expect(page).not_to_have_url(re.compile(CARDS))
+    drawer = page.locator(".md-sidebar--primary .md-sidebar__scrollwrap").bounding_box()
+    assert drawer and drawer["y"] <= 0
+    assert drawer["height"] >= PHONE["height"], "the menu is as high as the screen"
+    last = page.locator(".md-nav--primary a").last
+    last.click()  # what nothing covers, once it is scrolled to
+    expect(page).to_have_url(re.compile("contributing/"))
 
 
 # Keys
@@ -695,6 +711,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(
 ) -> None:
     page = reader(reduced_motion="reduce")
     page.goto(address)
+    until(page, "!document.querySelector('[aria-busy=true]')")
     reached, wrong = walk(page)
     assert wrong == []
     assert (reached[0] == "a Skip to content") == (address != "404.html")
@@ -716,6 +733,7 @@ def test_everything_takes_the_focus_and_shows_it(
 def test_tab_leads_back_as_well_and_on_a_phone(reader: Reader, address: str) -> None:
     page = reader(viewport=PHONE, reduced_motion="reduce")
     page.goto(address)
+    until(page, "!document.querySelector('[aria-busy=true]')")
     _, wrong = walk(page, "Shift+Tab")
     assert wrong == []
 

@@ -127,12 +127,15 @@ def test_a_prediction_by_key_is_judged_and_shows_the_output(
     expect(
         read.get_by_role("group", name="What does the evidence print?")
     ).to_be_visible()
+    expect(read.locator(".short").first).to_be_hidden()  # until the choice is made
     read.get_by_role("radio", name=choice).focus()
     read.keyboard.press("Space")
     read.get_by_role("button", name="Check").focus()
     read.keyboard.press("Enter")
     expect(read.locator(".predict [role=status]")).to_contain_text(said)
     expect(read.locator(".output").nth(1)).to_be_in_viewport()
+    expect(read.locator(".verdict")).to_be_in_viewport()
+    expect(read.locator(".verdict")).to_contain_text(said)
     assert "?" not in read.url, "nothing is sent anywhere"
 
 

@@ -404,7 +404,8 @@ def test_a_prediction_finds_its_output_whether_ranges_are_shown(read: Page) -> N
     read.locator(".predict > summary").click()
     read.get_by_role("radio", name="second").check()
     found = "() => { window.shown = []; Element.prototype.scrollIntoView = "
-    read.evaluate(found + "function () { shown.push(this.textContent); }; }")
+    told = "function () { shown.push(this.nextElementSibling.textContent); }; }"
+    read.evaluate(found + told)  # the verdict stands above its output
     read.get_by_role("button", name="Check").click()
     read.wait_for_function("shown.length === 1")
     assert "second" in read.evaluate("shown[0]"), "not the first output for want of it"

@@ -511,3 +511,12 @@ def test_two_cards_of_one_id_are_a_fault_and_no_stack_trace(tmp_path: Path) -> N
     results = {names[0]: Result(["1\n"]), names[1]: Result(["1\n1\n"])}
     faults = check(project, results)
     assert any("the id what is taken" in fault.what for fault in faults)
+
+
+def test_options_of_a_prediction_stand_in_an_order_that_tells_nothing() -> None:
+    project = Project.load(ROOT)
+    asked = [c.predict for page in project.pages for c in page.cards if c.predict]
+    first = sum(predict.right == 0 for predict in asked)
+    chance = sum(1 / len(predict.options) for predict in asked)
+    assert abs(first - chance) < 4 * chance**0.5, "which is right shows in the order"
+    assert len({predict.right for predict in asked}) == 3

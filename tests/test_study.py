@@ -155,13 +155,20 @@ def test_the_prediction_is_asked_before_the_answer(reader: Reader) -> None:
     form.locator("input").nth(predict.right).check()
     expect(form.locator("output")).to_have_text("Yes.")
     expect(part(page, "answer")).to_be_hidden()
+    page.keyboard.press("Space")  # the option that was clicked has the focus
+    expect(part(page, "answer")).to_be_visible()
+    page.keyboard.press("2")
+    expect(part(page, "status")).to_contain_text("Again in 10 minutes.")
+    expect(form.locator("output")).to_have_text("")
+    page.keyboard.press("Space")
+    expect(form.locator("output")).not_to_have_text("")  # what was right is told
 
 
 def test_what_was_learned_is_saved_and_taken_over(
     reader: Reader, tmp_path: Path
 ) -> None:
     page = opened(reader, state(losses__hinge=record(-1, -3)))
-    page.get_by_text("Take it along").click()
+    page.get_by_text("Save, move or forget what I learned").click()
     with page.expect_download() as found:
         part(page, "export").click()
     file = tmp_path / "study.json"
@@ -169,7 +176,7 @@ def test_what_was_learned_is_saved_and_taken_over(
     other = opened(
         reader, state(losses__hinge=record(9, -1), losses__focal=record(1, -1))
     )
-    other.get_by_text("Take it along").click()
+    other.get_by_text("Save, move or forget what I learned").click()
     part(other, "import").set_input_files(file)
     expect(part(other, "status")).to_contain_text("2 cards learned")
     script = "([a]) => Date.parse(a) > Date.now()"
@@ -193,7 +200,7 @@ def test_a_broken_file_changes_nothing(
     page = opened(reader, state(losses__hinge=record(3, -1)))
     file = tmp_path / "mine.json"
     file.write_text(text, "utf-8")
-    page.get_by_text("Take it along").click()
+    page.get_by_text("Save, move or forget what I learned").click()
     part(page, "import").set_input_files(file)
     expect(part(page, "status")).to_contain_text("mine.json is left as it is: ")
     expect(part(page, "status")).to_contain_text(told)
@@ -246,7 +253,7 @@ def test_studied_cards_are_marked_on_their_page(reader: Reader) -> None:
 
 def test_forgetting_asks_first(reader: Reader) -> None:
     page = opened(reader, state(losses__hinge=record(3, -1)))
-    page.get_by_text("Take it along").click()
+    page.get_by_text("Save, move or forget what I learned").click()
     page.once("dialog", lambda dialog: dialog.dismiss())
     part(page, "forget").click()
     assert len(learned(page)) == 1

@@ -5,6 +5,7 @@ A comment that is not where it belongs is a fault, as is one that nobody knows.
 
 from __future__ import annotations
 
+import hashlib
 import re
 
 from cards.read.comments import LISTS, NAMES, comments, is_comment, is_torn
@@ -69,5 +70,7 @@ def _predict(page: Page, line: SourceLine, text: str) -> Predict | None:
         return None
     match = marked[right[0]]
     assert match
-    options[right[0]] = "".join(match.groups())
-    return Predict(question, options, right[0], match[2], line)
+    told = options[right[0]] = "".join(match.groups())
+    # in an order that tells nothing: most authors begin with what is right
+    options.sort(key=lambda o: hashlib.sha256(f"{question} {o}".encode()).digest())
+    return Predict(question, options, options.index(told), match[2], line)

@@ -265,7 +265,7 @@ class _Framing(Treeprocessor):
                 links.append(element("a", "Open in Colab", href=address))
         for path, title in (
             (site.path(entry.source), "Markdown"),
-            (LIST, "For models"),
+            (LIST, "For language models"),
         ):  # as text: MkDocs would lead a link to a page's source to the page
             link = f'<a href="{relative(path, entry.url)}">{title}</a>'
             links.append(self.md.htmlStash.store(link))

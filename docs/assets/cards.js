@@ -89,15 +89,19 @@
         .map(([code]) => code.textContent)
         .join(""));
   }
-  // A button of its own for each block that is not a whole program.
+  // A button of its own for each block that is not a whole program. A later part of
+  // one needs what stands above it, and is copied with that.
   for (const block of all(".highlight:not(.output)")) {
     const name = block.dataset.program;
     if (block.dataset.part || (name && all(`[data-program="${name}"]`).length === 1)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = name ? "Copy part" : "Copy";
-    copies(button, () => block.querySelector("code").textContent);
+    const own = name ? all(`[data-program="${name}"]`) : [block];
+    const last = own.at(-1) === block;
+    button.textContent = !name ? "Copy" : last ? "Copy program" : "Copy up to here";
+    copies(button, () => own.slice(0, own.indexOf(block) + 1)
+      .map((part) => part.querySelector("code").textContent).join(""));
     block.append(button);
   }
 
@@ -221,7 +225,8 @@
       for (const list of all("article ul")) {
         const none = all("li", list).every((item) => item.hidden);
         list.hidden = none;
-        if (list.previousElementSibling) list.previousElementSibling.hidden = none;
+        const before = list.previousElementSibling;
+        if (before && /^H\d$/.test(before.nodeName)) before.hidden = none;
       }
       box.querySelector("[role=status]").textContent =
         words.length ? `${shown} of ${items.length}` : "";
@@ -256,22 +261,33 @@
   });
   addEventListener("afterprint", () => { for (const details of folded) details.open = false; });
 
-  // Predict: right or wrong is told, and the output comes into view.
+  // Predict: the answer waits; right or wrong is told above the output, which comes
+  // into view.
   const printed = (output) => { // without what its numbers range over
     const copy = output.cloneNode(true);
     for (const range of all(".range", copy)) range.remove();
     return copy.textContent;
   };
   for (const form of all(".predict form")) {
+    const card = form.closest("section.card");
+    const fold = form.closest("details");
+    const verdict = document.createElement("p");
+    verdict.className = "verdict";
+    fold.querySelector("summary").addEventListener("click", () => {
+      if (!fold.open && !verdict.textContent) answer(card).open = false; // it opens now
+    });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      const card = form.closest("section.card");
+      const options = all("label", form).map((label) => label.textContent.trim());
       const right = form.querySelector(":checked").value === form.dataset.right;
-      form.querySelector("[role=status]").textContent = right ? "Right: see what it prints." : "No: see what it prints.";
+      verdict.textContent = right ? "Right: it prints this." : `No: it is ${options[form.dataset.right]}.`;
+      form.querySelector("[role=status]").textContent = verdict.textContent;
       answer(card).open = true;
       const outputs = all(".output", card);
       const output = outputs.find((one) => printed(one).includes(form.dataset.answer)) || outputs[0];
-      output?.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
+      if (!output) return;
+      output.before(verdict);
+      verdict.scrollIntoView({ block: "center", behavior: still.matches ? "auto" : "smooth" });
     });
   }
 })();

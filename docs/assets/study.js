@@ -148,6 +148,9 @@ class Study {
     this.fsrs ??= import("./vendor/ts-fsrs.js"); // when it is going to be needed
     this.part("shown").hidden = false;
     this.part("show").hidden = true;
+    const said = this.part("predict").querySelector("output");
+    const [, options, right] = this.data.cards[this.name].predict ?? [];
+    if (options && !said.textContent) said.textContent = options[right].replaceAll("`", "");
     this.root.querySelector('[data-rate="good"]').focus({ preventScroll: true });
   }
 
@@ -159,8 +162,9 @@ class Study {
     const before = this.learned[asked] ?? createEmptyCard(now);
     this.learned[asked] = fsrs().next(before, now, Rating[RATINGS[name]]).card;
     if (this.store()) {
-      const days = Math.round((this.learned[asked].due - now) / 864e5);
-      this.say(days ? `Again in ${days} ${days === 1 ? "day" : "days"}.` : "Again soon.");
+      const due = this.learned[asked].due - now; // ms
+      const [count, unit] = due < 432e5 ? [Math.ceil(due / 6e4), "minute"] : [Math.round(due / 864e5), "day"];
+      this.say(`Again in ${count} ${count === 1 ? unit : `${unit}s`}.`);
     }
     this.learned = parse(this.text()); // dates as text, as they are stored
     this.ask();
@@ -196,7 +200,8 @@ class Study {
   }
 
   key(event) {
-    const field = event.target.closest("input, select, textarea, dialog, a");
+    // an option that is chosen leaves the keys to the card
+    const field = event.target.closest("input:not([type=radio]:checked), select, textarea, dialog, a");
     if (event.ctrlKey || event.metaKey || event.altKey || field || this.part("card").hidden) return;
     const hidden = this.part("shown").hidden;
     const rating = Object.keys(RATINGS)["123".indexOf(event.key)];
