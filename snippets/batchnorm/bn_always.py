@@ -58,6 +58,6 @@ assert gains[0].mean() < -8 and gains[1].mean().abs() < 4
 plt.axhline(0, color="gray", lw=0.8)
 plt.title("In batches of two, batch norm loses")
 plt.xlim(-0.5, 1.5)
-plt.ylabel("gain in test accuracy (points), 4 seeds")
+plt.ylabel("gain in test accuracy (points)")
 plt.show()
 # --8<-- [end:evidence]

@@ -52,6 +52,6 @@ plt.axline((0, 0), slope=1, color="gray", lw=0.8, label="undone")
 plt.xlabel("σ, deviation of what comes in")
 plt.ylabel("γ, learned scale")
 plt.title("Copying undoes σ, classifying does not")
-plt.legend(loc="upper right")
+plt.legend(loc="lower right")
 plt.show()
 # --8<-- [end:evidence]

@@ -77,7 +77,8 @@ assert still.max() < 0.05 and noisy.mean() > plain.mean() + 0.05
 assert noisy_moved.mean() > plain_moved.mean()
 plt.title("The inputs shift more, and it still trains")
 plt.xlabel("move of a unit's mean in one step (deviations)")
-plt.ylabel("training accuracy (percent), 3 seeds")
-plt.legend(loc="lower left")
+plt.ylabel("training accuracy (percent)")
+plt.ylim(0, 105)
+plt.legend(loc="lower right")
 plt.show()
 # --8<-- [end:evidence]
