@@ -27,6 +27,7 @@ for n in (2, 8, 32, 128):
 import matplotlib.pyplot as plt
 
 sizes = [2, 4, 8, 16, 32, 64, 128]
+means = {}
 for color, name, norm, features in (
     ("C0", "BatchNorm1d", nn.BatchNorm1d(16, affine=False), flat),
     ("C1", "BatchNorm2d", nn.BatchNorm2d(16, affine=False), maps),
@@ -34,7 +35,8 @@ for color, name, norm, features in (
 ):
     runs = [[noise(norm, features, n) for n in sizes] for _ in range(5)]
     errors = torch.tensor(runs)  # (run, size)
-    at_4, at_64 = errors.mean(0)[[1, 5]]
+    means[name] = errors.mean(0)
+    at_4, at_64 = means[name][[1, 5]]
     print(f"{name:11} at 4: {at_4:.2f}  at 64: {at_64:.2f}")
     if name == "GroupNorm":
         assert errors.max() < 1e-5  # each image by itself
@@ -42,6 +44,7 @@ for color, name, norm, features in (
         assert 3 < at_4 / at_64 < 5  # the root of 16
     plt.plot(sizes, errors.T, color, lw=0.8)
     plt.plot([], color, label=f"{name}, 5 draws")
+assert (means["BatchNorm1d"] > 3 * means["BatchNorm2d"]).all()
 plt.xscale("log", base=2)
 plt.xticks(sizes, sizes)
 plt.title("Small batches make batch norm noisy")

@@ -61,8 +61,8 @@ def train(norm, lr, seed):
     return right.item(), (sum(moved) / len(moved)).item()
 
 
-rates = (0.03, 0.1, 0.5, 3)
-print("training accuracy at rate 0.03   0.1   0.5     3  moves by")
+rates = (0.01, 0.05, 0.3, 3)
+print("training accuracy at rate 0.01  0.05   0.3     3  moves by")
 best = {}
 for norm in (nn.Identity, nn.BatchNorm1d, NoisyBatchNorm):
     runs = [[train(norm, lr, s) for s in range(3)] for lr in rates]
@@ -72,9 +72,12 @@ for norm in (nn.Identity, nn.BatchNorm1d, NoisyBatchNorm):
     row = "".join(f"{mean:6.0%}" for mean in right.mean(1))
     print(f"{norm.__name__:23}{row}{moved[rate].mean():10.2f}")
     plt.plot(moved[rate], 100 * right[rate], "o", label=norm.__name__)
-(plain, plain_moved), (_, still), (noisy, noisy_moved) = best.values()
+(plain, plain_moved), (clean, still), (noisy, noisy_moved) = (
+    best.values()
+)
 assert still.max() < 0.05 and noisy.mean() > plain.mean() + 0.05
-assert noisy_moved.mean() > plain_moved.mean()
+assert noisy_moved.mean() > 1.2 * plain_moved.mean()
+assert clean.mean() > noisy.mean()
 plt.title("The inputs shift more, and it still trains")
 plt.xlabel("move of a unit's mean in one step (deviations)")
 plt.ylabel("training accuracy (percent)")
