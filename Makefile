@@ -6,10 +6,11 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+REPORT := .cache/tests.xml
 
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve test update build book export properdocs zensical check prove mutate bench weigh lock clean
+.PHONY: help serve test update build book export properdocs zensical check prove mutate bench weigh lock measured clean
 .DEFAULT_GOAL := help
 
 help: ## list what there is
@@ -25,7 +26,10 @@ test: $(READY) ## set up, and run every code block, check and test
 	@echo "== every card and every code block"
 	@$(BIN)/python -m pytest README.md docs $(ARGS)
 	@echo "== every test of the engine, of the built site, of the workflows"
-	@$(BIN)/python -m pytest tests -n 2 $(ARGS)
+	@$(BIN)/python -m pytest tests -n 2 --junitxml=$(REPORT) $(ARGS)
+
+measured: $(READY) ## note what the last `make test` found of the built site
+	@PYTHONPATH=tests $(BIN)/python tests/measured.py $(REPORT)
 
 update: $(READY) ## rewrite the recorded outputs: CARDS="page page#card"
 	@$(BIN)/python -m cards update $(CARDS)

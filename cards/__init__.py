@@ -49,6 +49,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/ranges.py`       | what a printed number ranges over                      |
 | `prove/report.py`       | what a replication found, as a table                   |
 | `prove/releases.py`     | with which releases the cards held                     |
+| `prove/week.py`         | other seeds by the week: which claims held            |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
 | `show/words.py`         | text that may be shown; Markdown as its words         |
 | `show/plain.py`         | Markdown → the words that a reader sees                |
@@ -57,6 +58,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/anki.py`          | the cards as a deck for Anki                          |
 | `show/study.py`         | the cards as questions, for the page of study         |
 | `show/errors.py`        | every error message that a card prints                |
+| `show/measured.py`      | what tests found of each page, and seeds of the week  |
 | `show/paths.py`         | pages that lead from card to card in an order         |
 | `show/lists.py`         | lists made of cards; a card's foot                    |
 | `show/notebook.py`      | a page as a notebook                                  |

@@ -20,6 +20,7 @@ from cards.prove import ledger, mutants, report
 from cards.prove.elsewhere import Record, pastes, run_alone
 from cards.prove.releases import note_release
 from cards.prove.replicate import Replication, holds, imitate, processors, replicate
+from cards.prove.week import note_week
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.run.job import Result
@@ -215,10 +216,8 @@ def _programs(project: Project, names: Sequence[str]) -> list[Program]:
 def _prove(project: Project, options: argparse.Namespace) -> int:
     if options.seeds < 1:
         raise UsageError(f"--seeds {options.seeds}: at least one is needed")
-    if options.salt and options.record:
-        raise UsageError(
-            "--record is of the seeds that follow from a program: no --salt"
-        )
+    if options.salt and options.record and not project.settings.week:
+        raise UsageError("--record with --salt needs the setting week, a file's name")
     programs = _programs(project, options.names)
     if options.alone_only:
         return 0 if _elsewhere(project, options.names, options.record) else EXIT_FAULTS
@@ -235,7 +234,9 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     print(report.table(found, project.root))
     good = holds(found)
     caught = {} if options.salt else _caught(project, programs)
-    if options.record:
+    if options.record and options.salt:
+        note_week(project, options.salt, options.seeds, found)
+    elif options.record:
         ledger.record(project, found, caught)
         good = _elsewhere(project, options.names, record=True) and good
     seconds = time.perf_counter() - started

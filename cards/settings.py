@@ -62,6 +62,8 @@ class Settings:
     proof: str = ""  # file of what `prove` found; where there is none, none is asked
     versions: str = ""  # file of the versions under which the cards were run
     ranges: str = ""  # file of what printed numbers range over
+    measured: str = ""  # file of what tests found of the built site
+    week: str = ""  # file of what `prove --salt` found
     elsewhere: str = ""  # file of what holds after a paste, and in a notebook
     # what a program sets for its whole process: how a notebook, where others
     # follow in the same process, sets it back

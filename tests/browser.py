@@ -289,14 +289,20 @@ def thin(page: Page) -> None:
 
 def inaccessible(page: Page) -> list[str]:
     """What axe finds. Thins the page."""
+    return judged_by_axe(page)[0]
+
+
+def judged_by_axe(page: Page) -> tuple[list[str], set[str]]:
+    """What axe finds, and the rules that it found kept. Thins the page."""
     thin(page)
-    found = Axe().run(page).response["violations"]
-    return [
+    answer = Axe().run(page).response
+    wrong = [
         f"{rule['id']} ({rule['impact']}): {' '.join(map(str, node['target']))} "
         f"{node['failureSummary']}"
-        for rule in found
+        for rule in answer["violations"]
         for node in rule["nodes"]
     ]
+    return wrong, {rule["id"] for rule in answer["passes"]}
 
 
 # Of all that can have the focus, not of each kind alone: does it take it, and show it?

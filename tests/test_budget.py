@@ -7,7 +7,7 @@ import gzip
 import threading
 import tomllib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import ThreadingHTTPServer
@@ -94,12 +94,18 @@ def above(name: str, sizes: Counter[str], requests: int) -> list[str]:
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_first_view_is_within_its_budget(
-    browser: Browser, packed: str, name: str, capsys: pytest.CaptureFixture[str]
+    browser: Browser,
+    packed: str,
+    name: str,
+    capsys: pytest.CaptureFixture[str],
+    record_property: Callable[[str, object], None],
 ) -> None:
     sizes, requests = weigh(browser, f"{packed}{name}{'/' if name else ''}")
     with capsys.disabled():
         kinds = ", ".join(f"{kind} {sizes[kind] / 1024:.1f}" for kind in KINDS)
         print(f"\n/{name}: {sum(sizes.values()) / 1024:.1f} KiB ({kinds})", end=" ")
+    record_property("kib", round(sum(sizes.values()) / 1024, 1))
+    record_property("requests", requests)
     assert sizes["document"], "nothing came"
     assert above(name, sizes, requests) == []
 

@@ -396,7 +396,7 @@ def test_numbers_have_a_range_over_the_seeds(site: Site) -> None:
     assert 0 < line.other < 20
 
 
-def test_other_seeds_by_a_word_are_not_recorded(site: Site) -> None:
+def test_other_seeds_by_a_word_are_recorded_where_a_file_is_named(site: Site) -> None:
     site.card(
         "page",
         "a",
@@ -404,7 +404,8 @@ def test_other_seeds_by_a_word_are_not_recorded(site: Site) -> None:
     )
     run = prove(site, "--seeds", "3", "--salt", "2026-11-28")
     assert run.code == 0 and re.search(r"page#a +4/4 ", run.text)
-    assert prove(site, "--salt", "a", "--record").code == 2
+    run = prove(site, "--salt", "a", "--record")
+    assert run.code == 2 and "the setting week" in run.text
 
 
 def test_few_caught_mutants_and_no_paste_are_faults(site: Site) -> None:

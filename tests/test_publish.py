@@ -427,21 +427,22 @@ def test_each_page_is_there_as_markdown_with_its_programs_and_outputs(
     text = shown.read("page.md")
     assert "``` python\nx = 1\n\n\nprint(x)\n```\n\n``` text\n1\n```\n" in text
     assert "--8<--" not in text and "<!--" not in text
-    assert "[two](#two)" in text and "[deep](sub/deep.md#part)" in text
+    assert "[two](#two)" in text and f"[deep]({URL}sub/deep.md#part)" in text
     assert "`[no](code.md)`" in text
-    assert "![A figure that says it](plots/page/one.svg)" in text
-    assert text.startswith("# page\n\n## one? { #one }\n")
+    assert f"![A figure that says it]({URL}plots/page/one.svg)" in text
+    index = f"> All pages, as Markdown: [llms.txt]({URL}llms.txt)"
+    assert text.startswith(f"# page\n\n{index}\n\n## one? {{ #one }}\n")
     assert text.count("Use it.\n\n**Source.**") == 2  # a comment was in one
     home = shown.read("index.md")
-    assert home.startswith("# Home\n\n-   **[page](page.md)**")
-    assert "- [two?](page.md#two)" in home
+    assert home.startswith(f"# Home\n\n{index}\n\n-   **[page]({URL}page.md)**")
+    assert f"- [two?]({URL}page.md#two)" in home
     assert "needs-js" not in home and "cards:show" not in home
     assert "x = 1\n\n\nprint(x)\n" in home  # the borrowed card
-    assert "[two](page.md#two)" in home and "``` text\n7\n```" in home
+    assert f"[two]({URL}page.md#two)" in home and "``` text\n7\n```" in home
     deep = shown.read("sub/deep.md")
-    assert "[one](../page.md#one) and [home](../index.md)" in deep
-    assert "[two](../page.md#two)" in deep  # of the card that it borrows
-    assert deep.count("(../plots/page/one.svg)") == 2
+    assert f"[one]({URL}page.md#one) and [home]({URL}index.md)" in deep
+    assert f"[two]({URL}page.md#two)" in deep  # of the card that it borrows
+    assert deep.count(f"({URL}plots/page/one.svg)") == 2
 
 
 def test_the_links_of_what_is_published_lead_to_files_of_the_site(
@@ -453,8 +454,8 @@ def test_the_links_of_what_is_published_lead_to_files_of_the_site(
     (shown.folder / "page.md").unlink()
     assert dangling(shown.folder, "llms.txt") == [f"{URL}page.md"]
     assert set(dangling(shown.folder, "sub/deep.md")) == {
-        "../page.md#one",
-        "../page.md#two",
+        f"{URL}page.md#one",
+        f"{URL}page.md#two",
     }
     (shown.folder / "plots/page/one.svg").unlink()
     assert f"{URL}plots/page/one.svg" in dangling(shown.folder, "llms-full.txt")
@@ -496,7 +497,7 @@ def test_a_page_of_another_plugin_is_linked_as_html(library: Site) -> None:
     rst = shown.site.project.docs / "labs/first.rst"
     shown.site.pages[rst] = SitePage(rst, "labs/first/", "Another")
     texts = dict(markdown.page_files(shown.site))
-    assert "[it](labs/first/)" in texts["page.md"]
+    assert f"[it]({URL}labs/first/)" in texts["page.md"]
     assert "Another" not in texts["llms.txt"]
     told = shown.heads.head(shown.site.pages[rst])
     assert ("property", "og:title", "Another") in told["meta"]
@@ -536,6 +537,18 @@ def test_without_an_address_nothing_claims_one(site: Site) -> None:
     assert "url" not in json.loads(told["json_ld"])["mainEntity"][0]
     assert "](page.md): " in shown.read("llms.txt")
     assert "http" not in shown.read("llms.txt")
+
+
+def test_without_an_address_links_lead_from_file_to_file(library: Site) -> None:
+    edit(
+        library, "docs/page.md", "To [two](#two)", "To <svg><b>x</b></svg> [two](#two)"
+    )
+    shown = publish_site(library, url="", figures=("page#one",))
+    deep, page = shown.read("sub/deep.md"), shown.read("page.md")
+    assert "> All pages, as Markdown: [llms.txt](../llms.txt)\n" in deep
+    assert "[one](../page.md#one) and [home](../index.md)" in deep
+    assert "To [two](#two)" in page and "<svg" not in page  # no words
+    assert not dangling(shown.folder, "sub/deep.md")
 
 
 # the real site

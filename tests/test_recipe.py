@@ -13,27 +13,53 @@ from conftest import ROOT
 from cards.check.compare import same
 
 SCALE = ROOT / "snippets/recipe/scale.py"
+TRAINING = ROOT / "snippets/recipe/scale__training.py"
+TORCHRUN = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
+TORCHRUN += ["--nproc-per-node", "2"]
+
+# what a reader runs, and then its weights are kept
+SAVE = """\
+import runpy
+import torch
+
+end = runpy.run_path({script!r})
+torch.save(end["net"].state_dict(), f"{{end['rank']}}.pt")
+"""
+
+
+def test_each_rank_has_the_gradient_of_all_rows(tmp_path: Path) -> None:
+    """The script of the card `scale` asserts it; the page shows what it prints."""
+    (one,) = _printed([sys.executable, str(SCALE)], tmp_path)
+    two = _printed([*TORCHRUN, str(SCALE)], tmp_path)
+    gradient = one.removeprefix("32 rows, ")
+    assert gradient.startswith("gradient 0.")
+    # the ranks speak at once, and may do so in one line
+    assert "".join(two) == f"16 rows, {gradient}" * 2
+    page = (ROOT / "docs/recipe.md").read_text(encoding="utf-8")
+    shown = page.split("torchrun --nproc-per-node 2 scale.py\n```\n\n", 1)[1]
+    rank = f"16 rows, {gradient}\n"
+    assert shown.startswith(f"``` text\n{rank}{rank}```\n")
 
 
 def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
-    """The script of the card `scale` asserts the averaged gradient on each rank."""
-    torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    commands = {
-        "one": [sys.executable, str(SCALE)],
-        "two": [*torchrun, "--nproc-per-node", "2", str(SCALE)],
-    }
-    printed, weights = {}, {}
-    for name, command in commands.items():
-        folder = tmp_path / name
-        folder.mkdir()
-        env = os.environ | {"OMP_NUM_THREADS": "1"}
-        ended = subprocess.run(
-            command, cwd=folder, env=env, capture_output=True, text=True, timeout=240
-        )
-        assert ended.returncode == 0, ended.stderr
-        lines = ended.stdout.splitlines()  # torch 2.9 also tells of its peers
-        printed[name] = [line for line in lines if not line.startswith("[Gloo]")]
-        weights[name] = torch.load(folder / "model.pt")
-    assert same(printed["one"], printed["two"])  # and one rank speaks
-    for name, weight in weights["one"].items():
-        assert torch.allclose(weight, weights["two"][name], atol=1e-4)
+    """The whole training of that card: what is printed, and each rank's weights."""
+    script = tmp_path / "run.py"
+    script.write_text(SAVE.format(script=str(TRAINING)))
+    one = _printed([sys.executable, str(script)], tmp_path)
+    alone = torch.load(tmp_path / "0.pt")
+    two = _printed([*TORCHRUN, str(script)], tmp_path)
+    assert same(one, two)  # and one rank speaks
+    for rank in ("0", "1"):
+        weights = torch.load(tmp_path / f"{rank}.pt")
+        for name, weight in alone.items():
+            assert torch.allclose(weight, weights[name], atol=1e-4)
+
+
+def _printed(command: list[str], folder: Path) -> list[str]:
+    env = os.environ | {"OMP_NUM_THREADS": "1"}
+    ended = subprocess.run(
+        command, cwd=folder, env=env, capture_output=True, text=True, timeout=240
+    )
+    assert ended.returncode == 0, ended.stderr
+    lines = ended.stdout.splitlines()  # torch 2.9 also tells of its peers
+    return [line for line in lines if line and not line.startswith("[Gloo]")]

@@ -93,7 +93,7 @@ def test_the_releases_are_a_table(proven: Site) -> None:
     (row,) = read(proven, "proof").select("article tbody tr")
     cells = [cell.get_text() for cell in row.select("td")]
     assert re.fullmatch(
-        r"3\.\d+\.\d+ 2\.[\d.]+ .* 3 of 3 \d{4}-\d\d-\d\d", " ".join(cells)
+        r"3\.\d+\.\d+ 2\.[\d.]+ .* 3 of 3 \d{4}\u2011\d\d\u2011\d\d", " ".join(cells)
     )
     assert "+" not in " ".join(cells), "a build's local name tells nobody anything"
 

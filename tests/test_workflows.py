@@ -337,7 +337,7 @@ def report(folder: Path, **env: str) -> list[str]:
 
 
 def test_the_site_tells_what_the_weekly_run_found(tmp_path: Path) -> None:
-    """The weekly run pushes one file, and a deployment takes it."""
+    """The weekly run pushes what it found, and a deployment takes that."""
     server, keep, deploy = (tmp_path / n for n in ("owner/name.git", "keep", "deploy"))
     for folder in (server, keep, deploy):
         folder.mkdir(parents=True)
@@ -349,6 +349,10 @@ def test_the_site_tells_what_the_weekly_run_found(tmp_path: Path) -> None:
     assert bash(take, deploy).returncode == 0
     assert (deploy / "versions.json").read_text() == "[]", "none there yet"
     findings(keep)
+    for name in ("seeds/week", "measured/measured"):
+        (keep / f"{name}.json").parent.mkdir()
+        (keep / f"{name}.json").write_text(f'"{name}"')
+    (keep / "seeds/seeds.txt").write_text("not for the site")
     pushed = bash(
         script("weekly", "keep", "Push the verified branch"),
         keep,
@@ -360,3 +364,6 @@ def test_the_site_tells_what_the_weekly_run_found(tmp_path: Path) -> None:
     assert bash(take, deploy).returncode == 0
     rows = json.loads((deploy / "versions.json").read_text())
     assert [row["date"] for row in rows] == ["2026-01-01", "2026-01-09"]
+    assert (deploy / "week.json").read_text() == '"seeds/week"'
+    assert (deploy / "measured.json").read_text() == '"measured/measured"'
+    assert not (deploy / "seeds.txt").exists()

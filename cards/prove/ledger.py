@@ -22,6 +22,7 @@ from cards.prove import ranges as ranges_of
 from cards.prove.elsewhere import Record, elsewhere_file, pastes
 from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
 from cards.prove.releases import key, plain, programs, rows
+from cards.prove.week import read_week as read_week  # what `show` needs of it
 from cards.read.model import Card, Program
 from cards.read.source import Fault
 from cards.run.seeds import fingerprint

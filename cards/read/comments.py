@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 # what a line becomes
 LISTS: tuple[str, ...] = ("topics", "questions", "errors", "claims", "versions")
-LISTS += ("counts", "deck", "book", "show")
+LISTS += ("measured", "week", "counts", "deck", "book", "show")
 NAMES = ("prints", "search", *LISTS, "fold", "predict", "path")
 EXPECTED = "<!--pytest-codeblocks:expected-output-->"
 

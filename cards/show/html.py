@@ -27,7 +27,15 @@ from cards.show import lists, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
 from cards.show.judge import Judge, Left
-from cards.show.links import Site, colab, notebook_path, program_path
+from cards.show.links import (
+    Site,
+    SitePage,
+    colab,
+    notebook_path,
+    program_path,
+    relative,
+)
+from cards.show.markdown import LIST
 from cards.show.paths import Step
 
 COMMENT = re.compile(r"\s*<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
@@ -100,8 +108,9 @@ class _Framing(Treeprocessor):
                 self.judge.match(code, left)
         self.judge.missing(left)
         heading = root.find("h1")
-        if page.has_programs and heading is not None:
-            root.insert(list(root).index(heading) + 1, self._take_along())
+        entry = self.context.site.pages.get(page.file)
+        if entry and not entry.home and heading is not None:
+            root.insert(list(root).index(heading) + 1, self._take_along(entry))
 
     def _read_code(self, root: Element) -> None:
         """Find the blocks of code, mark outputs, drop comments to the engine."""
@@ -245,13 +254,20 @@ class _Framing(Treeprocessor):
     def _to(self, file: Path) -> str:
         return self.context.link(self.context.site.path(file))
 
-    def _take_along(self) -> Element:
-        """The page as a notebook: to download, and where it is known to open it."""
-        page = self.context.page
-        href = self.context.link(notebook_path(page))
-        link = element("a", "Download notebook", href=href, download="")
-        made = element("p", link, class_="take-along")
-        if address := colab(page, self.context.repo):
-            link.tail = " · "
-            made.append(element("a", "Open in Colab", href=address))
-        return made
+    def _take_along(self, entry: SitePage) -> Element:
+        """The page as a notebook and as Markdown, and where models begin."""
+        page, site = self.context.page, self.context.site
+        links: list[Element | str] = []
+        if page.has_programs:
+            href = self.context.link(notebook_path(page))
+            links.append(element("a", "Download notebook", href=href, download=""))
+            if address := colab(page, self.context.repo):
+                links.append(element("a", "Open in Colab", href=address))
+        for path, title in (
+            (site.path(entry.source), "Markdown"),
+            (LIST, "For models"),
+        ):  # as text: MkDocs would lead a link to a page's source to the page
+            link = f'<a href="{relative(path, entry.url)}">{title}</a>'
+            links.append(self.md.htmlStash.store(link))
+        parts = [part for link in links for part in (" · ", link)]
+        return element("p", *parts[1:], class_="take-along")

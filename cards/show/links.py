@@ -89,13 +89,19 @@ class Site:
         return relinked(text, origin, change)
 
     def beside(self, text: str, origin: Path, here: Path) -> str:
-        """Markdown with links from one page's Markdown file to the others."""
+        """Markdown with links from one page's Markdown file to the others.
+
+        In full where the site has an address: who reads one file does not always
+        know where it came from.
+        """
 
         def change(file: Path, anchor: str) -> str:
             if file == here and anchor:
                 return anchor
             page = self.pages.get(file)
             place = page.url if page and not page.page else self.path(file)
+            if self.url:
+                return self.url + place + anchor
             return relative(place, self.path(here)) + anchor
 
         return relinked(text, origin, change)

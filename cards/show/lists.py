@@ -11,6 +11,8 @@ A page that is not made of cards may say, on a line of its own:
     <!--cards:deck-->             a link to the deck for Anki
     <!--cards:book-->             a link to the book, or how it is made
     <!--cards:versions-->         the releases under which all cards were run
+    <!--cards:week-->             which claims held for other seeds
+    <!--cards:measured-->         what tests found of each page
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from cards.prove.ledger import Records, Standing
 from cards.read.comments import list_of
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
+from cards.show import measured
 from cards.show.errors import messages
 from cards.show.links import Site
 from cards.show.pieces import figure_sizes
@@ -59,7 +62,8 @@ def find(project: Project, name: str) -> tuple[Page, Card] | None:
 
 
 def faults(project: Project) -> Iterator[Fault]:
-    """Cards to show that do not exist."""
+    """Cards to show that do not exist; records that cannot be told."""
+    yield from measured.faults(project)
     for page in project.pages:
         for line in page.prose:
             match = list_of(line)
@@ -94,6 +98,10 @@ def expand(line: str, here: Path, site: Site) -> str:
         lines = list(_claims(pages, site))
     elif match[0] == "versions":
         lines = list(_versions(site.project))
+    elif match[0] == "week":
+        lines = list(measured.week(site.project))
+    elif match[0] == "measured":
+        lines = list(measured.measured(site))
     elif match[0] == "deck":
         lines = [f"[All cards as a deck]({DECK}){{ download }}"]
     elif match[0] == "book":
@@ -226,7 +234,8 @@ def _versions(project: Project) -> Iterator[str]:
     for row in rows:
         held = f"{len(row['held'])} of {len(row['held']) + len(row['failed'])}"
         cells = [row["versions"].get(name, "") for name in names]
-        yield "| " + " | ".join([*cells, held, row["date"]]) + " |"
+        cells += [held, measured.day(row["date"])]
+        yield f"| {' | '.join(cells)} |"
 
 
 def foot(card: Card, records: Records) -> str:

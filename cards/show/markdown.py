@@ -15,10 +15,12 @@ from cards.read.comments import EXPECTED, is_unseen, list_of
 from cards.read.model import FENCE, Page, Part
 from cards.read.source import SourceLine
 from cards.run.job import Result
-from cards.show.links import Site
+from cards.show.links import Site, relative
 from cards.show.lists import expand, find
 from cards.show.words import printable
 
+LIST = "llms.txt"
+DRAWN = re.compile(r"<svg\b.*?</svg> ?", re.DOTALL)  # words are all that is read
 FULL = 2_000_000  # bytes: a larger llms-full.txt is not made
 Relink = Callable[[str, Path], str]  # a text and the file that its links lead from
 
@@ -146,18 +148,28 @@ def _spaced(lines: list[str]) -> str:
     return "\n".join(kept).strip("\n") + "\n"
 
 
+def below_title(text: str, line: str) -> str:
+    """A page's Markdown with a line under its title, or above all if it has none."""
+    first, _, rest = text.partition("\n")
+    told = (first, line, rest) if first.startswith("# ") else (line, text)
+    return "\n\n".join(part.strip("\n") for part in told) + "\n"
+
+
 def page_files(site: Site) -> Iterator[tuple[str, str]]:
     """Each page as Markdown, and the lists of them: path and text."""
     for entry, page in site.own:
 
         def relink(text: str, origin: Path, here: Path = entry.source) -> str:
-            return site.beside(text, origin, here)
+            return DRAWN.sub("", site.beside(text, origin, here))
 
-        yield site.path(entry.source), markdown(page, site, relink)
+        path = site.path(entry.source)
+        index = site.url + LIST if site.url else relative(LIST, path)
+        told = f"> All pages, as Markdown: [{LIST}]({index})"
+        yield path, below_title(markdown(page, site, relink), told)
     full = _full(site)
     if full:
         yield "llms-full.txt", full
-    yield "llms.txt", _llms(site, bool(full))
+    yield LIST, _llms(site, bool(full))
 
 
 def _full(site: Site) -> str:

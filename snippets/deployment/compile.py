@@ -24,8 +24,6 @@ for call in (1, 2):
     print(f"call {call}: {answer}, {len(graphs)} graphs so far")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
-import time
-
 import matplotlib.pyplot as plt
 
 
@@ -81,27 +79,8 @@ for name, (function, calls) in cases.items():
         assert total == eager
 assert counts["the same input"] == 1 and counts["5 loop lengths"] == 5
 
-torch.compiler.reset()
-compiled = torch.compile(plain, backend=counting)
-times = []
-for size in sizes:
-    start = time.perf_counter()
-    compiled(size)
-    times.append(time.perf_counter() - start)
-assert times[0] > 10 * min(times)
-print("the first call takes over 10 times as long as the fastest")
-
 plt.barh(list(counts)[::-1], list(counts.values())[::-1])
 plt.xlabel("graphs built in all calls together")
 plt.title("What makes torch.compile build again")
 plt.show()
 # --8<-- [end:evidence]
-# --8<-- [start:fullgraph]
-torch.compiler.reset()
-whole = torch.compile(with_print, backend=counting, fullgraph=True)
-try:
-    whole(x)
-except RuntimeError as error:
-    names = "builtin operator `print`" in str(error)
-    print(f"{type(error).__name__}, names print: {names}")
-# --8<-- [end:fullgraph]

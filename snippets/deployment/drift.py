@@ -86,19 +86,3 @@ assert table["darker"][0] > 0.93 and table["fewer 5 to 9"][3] == 1
 assert table["labels renamed"][0] < 0.05
 assert table["labels renamed"][1:] == table["nothing"][1:]
 # --8<-- [end:evidence]
-# --8<-- [start:tests]
-single = corrected = 0
-for _ in range(100):
-    old, new = rng.normal(size=(2, 100, 64))
-    p_values = ks_2samp(old, new, method="asymp").pvalue
-    single += (p_values < 0.01).any()
-    corrected += len(drifted(old, new)) > 0
-print("alarms in 100 comparisons of 64 columns without drift:")
-print(f"{single} with each column at 1 %, {corrected} corrected")
-assert single > 20 and corrected < 7
-
-for n in (500, 200_000):
-    old, new = rng.normal(size=(2, n, 1))
-    alarm = len(drifted(old, new + 0.02)) > 0
-    print(f"{n:7,} rows, moved by a fiftieth: alarm {alarm}")
-# --8<-- [end:tests]

@@ -50,14 +50,14 @@ class Stack(nn.Module):
 
 
 X = torch.randn(128, 64)
-gradients, peaks, computed = {}, {}, []
+gradients, sizes, computed = {}, {}, []
 with torch.no_grad():
     print(f"bytes a row, under no_grad: {kept(Stack(model, 0), X)}")
 print("group  float32  and one group  bfloat16  blocks computed")
 for group in (0, 1, 4, 16):
     stack = Stack(model, group)
-    size = kept(stack, X) / 128
-    peaks[group] = size + kept(stack.blocks[:group], X) / 128
+    sizes[group] = kept(stack, X) / 128
+    peak = sizes[group] + kept(stack.blocks[:group], X) / 128
     with torch.autocast("cpu", torch.bfloat16):  # less what is fixed
         half = (kept(stack, X) - kept(stack, X[:64].clone())) / 64
     computed.clear()
@@ -66,31 +66,21 @@ for group in (0, 1, 4, 16):
     stack(X).square().mean().backward()
     gradients[group] = [p.grad for p in stack.parameters()]
     assert all(map(torch.equal, gradients[group], gradients[0]))
-    print(f"{group:5} {size:8.0f} {peaks[group]:14.0f}", end="")
+    print(f"{group:5} {sizes[group]:8.0f} {peak:14.0f}", end="")
     print(f"{half:10.0f} {len(computed):16}")
-# --8<-- [end:evidence]
-# --8<-- [start:states]
-n = sum(p.numel() for p in stack.parameters())
-print("bytes for each of", f"{n:,} parameters")
-for make in (torch.optim.SGD, torch.optim.Adafactor, torch.optim.Adam):
-    optimizer = make(stack.parameters())
-    optimizer.step()
-    states = [state.values() for state in optimizer.state.values()]
-    held = [
-        t.nbytes for group in states for t in group if t is not None
-    ]
-    size = 4 + 4 + sum(held) / n  # weight, gradient, state
-    print(f"{make.__name__:10} {size:5.2f}")
 
-batches = ["16", "128", "1024"]
-fixed = n * size / 1e6
-row = kept(Stack(model, 0), X) / len(X) / 1e6
-plt.bar(batches, fixed, label="weights, gradients, Adam")
-sizes = [int(batch) * row for batch in batches]
-plt.bar(batches, sizes, bottom=fixed, label="activations")
+fixed = 16 * sum(p.numel() for p in stack.parameters()) / 1e6
+batches = [16, 128, 1024]
+grow = [batch * sizes[0] / 1e6 for batch in batches]
+print(
+    f"MB: {fixed:.1f} fixed, activations", *[f"{n:.1f}" for n in grow]
+)
+names = list(map(str, batches))
+plt.bar(names, fixed, label="weights, gradients, Adam")
+plt.bar(names, grow, bottom=fixed, label="activations")
 plt.xlabel("rows in a batch")
 plt.ylabel("megabytes")
 plt.title("Only activations grow with the batch")
 plt.legend()
 plt.show()
-# --8<-- [end:states]
+# --8<-- [end:evidence]

@@ -91,27 +91,3 @@ plt.title("A small network does as well as a pruned one")
 plt.legend()
 plt.show()
 # --8<-- [end:evidence]
-# --8<-- [start:cost]
-import zlib
-
-from torch.utils.flop_counter import FlopCounterMode
-
-print("          operations   bytes  compressed to")
-pruned = network(256)
-for layer in pruned[::2]:
-    prune.l1_unstructured(layer, "weight", amount=0.9)
-    prune.remove(layer, "weight")
-models = {
-    "whole": network(256),
-    "90% zeros": pruned,
-    "small": network(26),
-}
-for name, model in models.items():
-    with FlopCounterMode(display=False) as counter:
-        model(X[:1])
-    weights = [p.detach().float().numpy() for p in model.parameters()]
-    data = b"".join(w.tobytes() for w in weights)
-    left = len(zlib.compress(data)) / len(data)
-    operations = counter.get_total_flops()
-    print(f"{name:9} {operations:10} {len(data):7} {left:14.0%}")
-# --8<-- [end:cost]

@@ -4,7 +4,6 @@ from torch import nn
 
 
 def check(serve, golden, tolerance=0.01):
-    """Raise if a service answers unlike the training code did."""
     off = (serve(golden["raw"]) - golden["logits"]).abs().max().item()
     if not off <= tolerance:  # also where it is nan
         raise ValueError(f"logits are off by {off:.2g}")
@@ -45,55 +44,43 @@ def trained(seed):
 
 
 def changed(X):
-    """The same test rows, prepared in other ways; (rows, 64) each."""
+    """The same test rows, prepared in other ways."""
     images = X.view(-1, 8, 8)
     return {
         "as in training": X,
-        "float16": X.half().double(),
         "8 gray levels": (7 * X).round() / 7,
         "not divided": 16 * X,
-        "divided by 255": 16 * X / 255,
-        "standardized": (X - X.mean()) / X.std(),
         "inverted": 1 - X,
         "transposed": images.mT.flatten(1),
         "shifted a pixel": images.roll(1, 2).flatten(1),
-        "train mode, pairs": X.view(-1, 2, 64),
+        "train mode": X,
     }
 
 
 table = {}
-for model, X_test, y_test in [trained(seed) for seed in range(5)]:
-    golden = {"raw": X_test, "logits": model.eval()(X_test)}
+for model, X_test, y_test in [trained(seed) for seed in range(3)]:
+    expected = model.eval()(X_test)
     for name, inputs in changed(X_test).items():
-        model.train(inputs.dim() == 3)
-        pairs = inputs if model.training else [inputs]
+        model.train(name == "train mode")
+        pairs = inputs.split(2) if model.training else [inputs]
         logits = torch.cat([model(rows) for rows in pairs])
         confidence, answers = logits.softmax(1).max(1)
-        right, raises = (answers == y_test).double().mean(), 0
-        try:
-            check(lambda _, logits=logits: logits, golden)
-        except ValueError:
-            raises = 1
+        right = (answers == y_test).double().mean()
+        raises = (logits - expected).abs().max() > 0.01
         row = torch.tensor([right, confidence.mean(), raises])
         table.setdefault(name, []).append(row)
-print("5 networks          right  confidence  check raises")
+print("3 networks        right  confidence  check raises")
 for name, rows in table.items():
-    table[name] = torch.stack(rows).mean(0)
-    right, confidence, raises = table[name].tolist()
-    print(f"{name:18} {right:6.1%} {confidence:11.1%} {raises:13.0%}")
-    if name in ("as in training", "float16", "8 gray levels"):
-        assert right > 0.95
-    else:
-        assert right < 0.92 and raises == 1
-assert table["not divided"][1] > table["as in training"][1]
-right, confidence, _ = table["transposed"]
-assert confidence > 0.95 and right < 0.2
-
-names = list(table)[::-1]
-rows = torch.stack(list(table.values())).flip(0)
-right, confidence, _ = rows.T.tolist()
-plt.barh(names, right)
-plt.plot(confidence, names, "o", color="C1")
+    right, confidence, raises = torch.stack(rows).mean(0).tolist()
+    print(f"{name:16} {right:6.1%} {confidence:11.1%} {raises:13.0%}")
+    plt.barh(name, right, color="C0")
+    plt.plot(confidence, name, "C1o")
+    table[name] = right, confidence, raises
+same, gray, scale, *_, transposed, _, _ = table.values()
+assert min(same[0], gray[0]) > 0.95 and scale[1] > same[1]
+assert transposed[0] < 0.2 and transposed[1] > 0.95
+assert max(found[0] for found in list(table.values())[2:]) < 0.92
+plt.gca().invert_yaxis()
 plt.xlabel("bar: share right, dot: mean confidence")
 plt.title("Confidence does not warn")
 plt.show()

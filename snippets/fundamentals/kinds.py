@@ -37,7 +37,7 @@ def differ(a, b):
 x = torch.randn(steps, size).double()
 order = torch.arange(steps).flip(0)
 longer = torch.randn(11, size).double()
-print("             shifts  orders  later steps  length 11")
+print("             rolled  orders  later steps  length 11")
 found, sees = {}, {}
 for name in layers:
     y = run(name, x)

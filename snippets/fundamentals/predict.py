@@ -5,9 +5,9 @@ from torch import nn
 
 @torch.no_grad()
 def predict(model, row, mean, std):
-    """Class of one example: a list or array of its features."""
-    model.eval()  # dropout off, batch norm as learned
-    x = torch.as_tensor(row, dtype=torch.float32)
+    """Class of one example (a list or array), where `mean` is."""
+    model.eval()  # and stays so: dropout off, batch norm as learned
+    x = torch.as_tensor(row, dtype=mean.dtype, device=mean.device)
     x = (x - mean) / std  # the training set's mean and std
     logits = model(x.unsqueeze(0))  # (1, features) -> (1, classes)
     return logits.argmax(1).item()

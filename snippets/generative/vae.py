@@ -63,8 +63,10 @@ for axis, beta in zip(axes, (0.01, 1, 10, 800), strict=True):
     error, kl, variance, distance = table[-1]
     print(f"{beta:7}{error:7.2f}{kl:6.1f}{variance:21.2f}", end="")
     print(f"{distance:18.2f}")
-    grid = images[:8].view(2, 32, 8).unbind()  # two columns of four
-    axis.imshow(torch.cat(grid, dim=1), cmap="gray", vmin=0, vmax=1)
+    tiles = images[:8].view(2, 4, 8, 8)  # two columns of four
+    tiles = torch.nn.functional.pad(tiles, (1, 1, 1, 1), value=1)
+    grid = tiles.flatten(1, 2).transpose(0, 1).flatten(1)
+    axis.imshow(grid, cmap="gray", vmin=0, vmax=1)
     axis.set_title(f"beta {beta}")
     axis.axis("off")
 error, kl, variance, distance = torch.stack(table).T

@@ -30,14 +30,13 @@ for skip in (False, True):
 import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
-torch.set_default_dtype(torch.float64)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)  # float64
 
 
 def start(skip, he, seed):
     torch.manual_seed(seed)
-    model = Deep(skip)
+    model = Deep(skip).double()
     for layer in model.layers if he else ():
         nn.init.kaiming_normal_(layer.weight)
         nn.init.zeros_(layer.bias)
@@ -45,28 +44,26 @@ def start(skip, he, seed):
 
 
 def train(skip, he, lr, seed):
-    """Accuracies after 50 steps on 1,000 images: (validation, test)."""
+    """Accuracies after 35 steps on 1,000 images: (validation, test)."""
     model = start(skip, he, seed)
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    for _ in range(50):
-        rows = torch.randint(1000, (64,))
+    for rows in torch.randint(1000, (35, 64)):
         loss = nn.functional.cross_entropy(model(X[rows]), y[rows])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    hits = model(X[1000:]).argmax(dim=1) == y[1000:]
-    val, test = hits.float().split([300, 497])
-    return 100 * val.mean().item(), 100 * test.mean().item()
+    hits = 100.0 * (model(X[1000:]).argmax(dim=1) == y[1000:])
+    return [part.mean() for part in hits.split([300, 497])]
 
 
-arms = {
+arms = {  # skip, He's weights
     "plain": (False, False),
     "skip": (True, False),
     "plain, He": (False, True),
     "skip, He": (True, True),
 }
-rates, score = (0.001, 0.003, 0.01), {}
-print("20 layers, 3 seeds  gradient 1   lr     test accuracy")
+rates, score = (0.0003, 0.001, 0.003, 0.01), {}
+print("20 layers, 3 seeds  gradient 1   lr      test accuracy")
 for k, (name, arm) in enumerate(arms.items()):
     model = start(*arm, seed=0)
     nn.functional.cross_entropy(model(X), y).backward()
@@ -76,7 +73,7 @@ for k, (name, arm) in enumerate(arms.items()):
     val, test = torch.tensor(runs).unbind(dim=2)  # (rate, seed)
     pick = val.mean(dim=1).argmax()
     error, score[name] = torch.std_mean(test[pick])
-    print(f"{name:18}  {norms[0]:10.0e}   {rates[pick]:<5}", end="")
+    print(f"{name:18}  {norms[0]:10.0e}   {rates[pick]:<6}", end="")
     print(f"  {score[name]:.0f}% ± {error / 3**0.5:.0f}%")
 plt.title("A skip keeps the gradient; with He's start it grows")
 plt.xlabel("layer (1 is next to the input)")
@@ -85,7 +82,7 @@ plt.xticks(range(5, 21, 5))
 plt.legend(loc="lower right")
 plt.show()
 
-assert score["plain"] < 20 and score["skip"] > 60
+assert score["plain"] < 20 and score["skip"] > 40
 assert score["skip"] > score["skip, He"] + 15
 assert score["plain, He"] > score["skip, He"] + 5
 # --8<-- [end:evidence]

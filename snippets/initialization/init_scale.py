@@ -50,7 +50,8 @@ for std in (0.0625, 1.0):
     rms = sizes(std, torch.tanh)[-1]
     first = (X @ torch.randn(256, 256) * std).tanh()
     flat = (first.abs() > 0.99).float().mean()
-    print(f"tanh, std {std:<6}  layer 50 {rms:7.1e}  flat {flat:.0%}")
+    told = f"layer 50 {rms:7.1e}  flat in layer 1 {flat:.0%}"
+    print(f"tanh, std {std:<6}  {told}")
     if std == 1:
         assert rms > 0.9 and flat > 0.8
     else:

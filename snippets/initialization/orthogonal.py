@@ -51,7 +51,7 @@ def train(start, lr, seed):
 
 
 right, median = {}, {}
-print("20 tanh layers, 3 seeds    test accuracy")
+print("20 tanh layers, 3 seeds     lr   test accuracy")
 starts = nn.init.orthogonal_, nn.init.xavier_normal_
 for k, start in enumerate(starts):
     rates = {}
@@ -60,7 +60,9 @@ for k, start in enumerate(starts):
         rates[lr] = torch.tensor(runs).T  # (validation and test, seed)
     lr = max(rates, key=lambda lr: rates[lr][0].mean())
     right[k] = rates[lr][1]
-    print(f"{start.__name__:25}  {right[k].mean():.1f}")
+    error, mean = torch.std_mean(100 * right[k])
+    told = f"{mean:.0f} ± {error / 3**0.5:.0f} %"
+    print(f"{start.__name__:25} {lr:4}   {told}")
     values = singular_values(start, nn.Tanh)
     median[k] = values.median()
     plt.semilogy(range(1, 129), values, f"C{k}", label=start.__name__)

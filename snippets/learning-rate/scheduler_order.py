@@ -8,14 +8,14 @@ torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16).float(), torch.tensor(y)
 model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+loss_fn = nn.CrossEntropyLoss()
 optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
 scheduler = ExponentialLR(optimizer, gamma=0.8)  # per epoch
 for epoch in range(4):
-    print(
-        f"epoch {epoch}: learning rate {scheduler.get_last_lr()[0]:.3f}"
-    )
+    lr = scheduler.get_last_lr()[0]
+    print(f"epoch {epoch}: learning rate {lr:.3f}")
     for batch in torch.randperm(len(X)).split(100):
-        loss = nn.functional.cross_entropy(model(X[batch]), y[batch])
+        loss = loss_fn(model(X[batch]), y[batch])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -24,27 +24,21 @@ for epoch in range(4):
 # --8<-- [start:evidence]
 import warnings
 
-gamma, epochs = 0.8, 7
-
 
 def train(place, seed):
     """Rates at each epoch's first batch, and test accuracy in %."""
     torch.manual_seed(seed)
     train_rows, test = torch.randperm(len(X)).split([1200, 597])
-    model = nn.Sequential(
-        nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
-    )
+    layers = nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)
+    model, rates = nn.Sequential(*layers), []
     optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
-    scheduler = ExponentialLR(optimizer, gamma)
-    rates = []
-    for _ in range(epochs):
+    scheduler = ExponentialLR(optimizer, gamma=0.8)
+    for _ in range(7):
         if place == "before":
             scheduler.step()  # wrong: no optimizer.step() so far
         rates.append(scheduler.get_last_lr()[0])
         for batch in train_rows[torch.randperm(1200)].split(100):
-            loss = nn.functional.cross_entropy(
-                model(X[batch]), y[batch]
-            )
+            loss = loss_fn(model(X[batch]), y[batch])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
@@ -67,16 +61,15 @@ for place in ("epoch's end", "before", "each batch"):
     scores[place] = torch.tensor([score for _, score in runs])
     row = "".join(f"{rate:7.4f}" for rate in rates[place][::3])
     error = scores[place].std() / 5**0.5
-    print(
-        f"{place:15} {row}{scores[place].mean():9.1f} ± {error:.1f} %"
-    )
+    mean = scores[place].mean()
+    print(f"{place:15} {row}{mean:9.1f} ± {error:.1f} %")
 for place, messages in said.items():
     print(f"{place}: {', '.join(messages) or 'no warning'}")
-meant = 0.5 * gamma ** torch.arange(epochs + 1)
+meant = 0.5 * 0.8 ** torch.arange(8)
 assert torch.allclose(rates["epoch's end"], meant[:-1])
 assert torch.allclose(rates["before"], meant[1:])  # the first is lost
-assert scores["each batch"].max() < scores["epoch's end"].min() - 10
-assert scores["each batch"].max() < scores["before"].min() - 10
+right, before, wrong = scores.values()
+assert wrong.max() < min(right.min(), before.min()) - 10
 try:
     torch.optim.lr_scheduler.ReduceLROnPlateau(optimizer).step()
 except TypeError as error:

@@ -1,31 +1,36 @@
-# --8<-- [start:compare]
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from torch import nn
-from torch.nn import functional as F
 
 bce, bce_logits = nn.BCELoss(), nn.BCEWithLogitsLoss()
 print("target  logit   BCELoss  slope   BCEWithLogitsLoss  slope")
-for target, at in (0, 16), (0, 17), (0, 30), (1, -17), (1, -30):
-    z = torch.tensor(float(at), requires_grad=True)
-    y = torch.tensor(float(target))
-    a, b = bce(z.sigmoid(), y), bce_logits(z, y)
-    slope_a, *_ = torch.autograd.grad(a, z)
-    slope_b, *_ = torch.autograd.grad(b, z)
-    print(
-        f"{target:6}{at:7}{a:10.1f}{slope_a:7.1f}"
-        f"{b:20.1f}{slope_b:7.1f}"
-    )
-for name in "bfloat16", "float16", "float32":
-    z = torch.arange(40).to(getattr(torch, name))
+for target, at in ((0, 16), (0, 17), (0, 30), (1, -17), (1, -30)):
+    y = torch.tensor([float(target)])
+    z = torch.tensor([float(at)], requires_grad=True)
+    row = f"{target:6} {at:6}"
+    for loss in (bce(z.sigmoid(), y), bce_logits(z, y)):
+        (slope,) = torch.autograd.grad(loss, z)
+        row += f"  {loss:8.1f} {slope.item():6.1f}"
+    print(row)
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from torch.nn import functional as F
+
+for dtype in (torch.bfloat16, torch.float16, torch.float32):
+    z = torch.arange(40).to(dtype)
     first = z[z.sigmoid() == 1][0]
-    print(f"{name:8} sigmoid is exactly 1 from logit {first:.0f} on")
+    print(f"{dtype!s:14}  sigmoid is exactly 1 from {first:.0f} on")
+for yes in (1.0, 0.0):  # a perfect probability, taken for a logit
+    loss = bce_logits(torch.tensor(yes), torch.tensor(yes))
+    print(f"sigmoid twice, target {yes:.0f}: loss at best {loss:.3f}")
 
 z, y = torch.linspace(-5, 40, 91), torch.zeros(91)
 clamped = F.binary_cross_entropy(z.sigmoid(), y, reduction="none")
 exact = F.binary_cross_entropy_with_logits(z, y, reduction="none")
-assert clamped[0] < 0.01 and (clamped[z > 16.9] == 100).all()
-assert exact[0] < 0.01 and exact[-1] == 40
+assert torch.allclose(exact, z - F.logsigmoid(z))  # the formula, y = 0
+assert (clamped[z > 16.9] == 100).all() and exact[-1] == 40
+assert clamped[0] < 0.01  # and next to nothing where it is right
 plt.plot(z, clamped, color="C1", label="BCELoss of sigmoid")
 plt.plot(z, exact, color="C0", label="with logits")
 plt.title("From 17 on, BCELoss is a cliff and then flat")
@@ -33,37 +38,22 @@ plt.xlabel("logit (target 0: right is wrong)")
 plt.ylabel("loss of one example (nats)")
 plt.legend(loc="upper left")
 plt.show()
-# --8<-- [end:compare]
-
-
-# --8<-- [start:function]
-def bce_with_logits(z: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
-    """Mean binary cross-entropy, straight from the logits.
-
-    z: logits of any shape. y: targets in [0, 1], of the same shape.
-    """
-    return ((1 - y) * z - F.logsigmoid(z)).mean()
-
-
-z = torch.linspace(-50, 50, 101).double().requires_grad_()
-y = torch.linspace(0, 1, 101).double()
-ours, theirs = bce_with_logits(z, y), bce_logits(z, y)
-assert torch.allclose(ours, theirs, rtol=0, atol=1e-12)
-slope, *_ = torch.autograd.grad(ours, z)
-torch_slope, *_ = torch.autograd.grad(theirs, z)
-assert torch.allclose(slope, torch_slope, rtol=0, atol=1e-12)
-# --8<-- [end:function]
+# --8<-- [end:evidence]
 # --8<-- [start:errors]
-z, y = torch.zeros(8, 1), torch.ones(8, dtype=torch.int64)
-for title, target in ("y", y), ("y[:, None]", y[:, None]):
+logits, y = torch.zeros(8, 1), torch.ones(8, dtype=torch.int64)
+probs, yes = logits.sigmoid(), y[:, None].float()
+for what, loss_fn, out, target in (
+    ("shapes differ", bce_logits, logits, y),
+    ("integers", bce_logits, logits, y[:, None]),
+    ("shapes differ", bce, probs, y.float()),
+    ("integers", bce, probs, y[:, None]),
+    ("NumPy's float64", bce, probs, yes.double()),
+    ("no sigmoid", bce, logits - 1, yes),
+):
     try:
-        bce_logits(z, target)
+        loss_fn(out, target)
     except (RuntimeError, ValueError) as error:
-        print(f"{title}: {type(error).__name__}\n    {error}")
-loss = bce_logits(z, y[:, None].float())
-print(f"y[:, None].float(): loss {loss:.3f}")
-
-for yes in (1.0, 0.0):  # a perfect probability, taken for a logit
-    loss = bce_logits(torch.tensor(yes), torch.tensor(yes))
-    print(f"sigmoid twice, target {yes:.0f}: loss at best {loss:.3f}")
+        print(f"{loss_fn}, {what}:")
+        print(f"    {type(error).__name__}: {error}")
+print(f"right dtype and shape: loss {bce_logits(logits, yes):.3f}")
 # --8<-- [end:errors]

@@ -1,75 +1,77 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-import torch.nn.functional as F
-from sklearn.metrics import roc_auc_score
-from torch import Tensor
+from torch.nn import functional as F
 
 
-def focal_loss(logits: Tensor, y: Tensor, gamma: float) -> Tensor:
-    """Focal loss of each example, without the class weight alpha.
+def focal_loss(logits, y, gamma=2.0, alpha=0.25):
+    """Focal loss of each element; y is 0 or 1 in logits' shape.
 
-    logits: (batch, classes); y: (batch,) class indices; gamma: 0
-    for cross-entropy, else at least 1. Returns (batch,), in nats.
+    alpha weights positives, 1 - alpha negatives, None leaves it out.
     """
-    log_p = logits.log_softmax(1).gather(1, y[:, None])[:, 0]
-    return -((1 - log_p.exp()) ** gamma) * log_p
+    ce = F.binary_cross_entropy_with_logits(logits, y, reduction="none")
+    loss = (1 - torch.exp(-ce)) ** gamma * ce  # exp(-ce) is p
+    if alpha is None:
+        return loss
+    return loss * torch.where(y == 1, alpha, 1 - alpha)
+
+
+p = torch.tensor([0.01, 0.1, 0.9, 0.99])  # of the true class
+for gamma in (0, 2, 5):
+    loss = focal_loss(p.logit(), torch.ones(4), gamma, alpha=None)
+    print(f"gamma {gamma}:", *[f"{value:.5f}" for value in loss])
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from torch import nn
 
 
 def sample(n):
-    """n points (1, x1, x2), 1 in 50 of class 1 and shifted by 2."""
-    y = (torch.rand(n) < 1 / 50).long()
-    X = torch.randn(n, 3)
-    X[:, 0] = 1  # for the bias
-    X[:, 1] += 2 * y
-    return X, y
+    """n points in 2-D, 1 in 50 positive and shifted by (2, 0)."""
+    y = (torch.rand(n) < 1 / 50).float()
+    return torch.randn(n, 2) + y[:, None] * torch.tensor([2.0, 0]), y
 
 
-torch.set_default_dtype(torch.double)
-share, auc, mean_p = torch.zeros(3, 3, 5)  # each (gamma, seed)
+cases = (0, None), (2, None), (2, 0.25), (5, None)
+shares, mean_p = torch.zeros(2, 4, 5)  # each (case, seed)
 for seed in range(5):
     torch.manual_seed(seed)
     (X, y), (X_test, y_test) = sample(4000), sample(10_000)
-    for i, gamma in enumerate((0, 2, 5)):
-        w = torch.zeros(3, 2, requires_grad=True)
-        optimizer = torch.optim.Adam([w], lr=0.2)
+    for i, (gamma, alpha) in enumerate(cases):
+        model = nn.Linear(2, 1)
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.2)
         for _ in range(100):
-            loss = focal_loss(X @ w, y, gamma).mean()
+            loss = focal_loss(model(X)[:, 0], y, gamma, alpha).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        p = (X_test @ w.detach()).softmax(1)[:, 1]
-        auc[i, seed] = roc_auc_score(y_test, p)
-        mean_p[i, seed] = p.mean()
-        if gamma == 0:  # easy: negatives that it is 90 % sure of
-            z = (X_test @ w).detach().requires_grad_()
-            easy = (p < 0.1) & (y_test == 0)
-        loss = focal_loss(z, y_test, gamma).sum()
-        sizes = torch.autograd.grad(loss, z)[0].norm(dim=1)
-        share[i, seed] = sizes[easy].sum() / sizes.sum()
-plain = F.cross_entropy(z, y_test, reduction="none")
-gap = focal_loss(z, y_test, gamma=0) - plain
-(slope,) = torch.autograd.grad(gap.sum(), z)
-assert max(gap.abs().max(), slope.abs().max()) < 1e-12
+        z = model(X_test)[:, 0].detach()
+        mean_p[i, seed] = z.sigmoid().mean()
+        if gamma == 0:
+            plain = z.clone()  # whose gradient we look at
+        leaf = plain.clone().requires_grad_()
+        focal_loss(leaf, y_test, gamma, alpha).sum().backward()
+        easy = (y_test == 0) & (plain.sigmoid() < 0.1)
+        sizes = leaf.grad.abs()
+        shares[i, seed] = sizes[easy].sum() / sizes.sum()
+print("gamma  alpha  easy negatives' share of gradient  mean p")
+for i, (gamma, alpha) in enumerate(cases):
+    row = f"{gamma:5} {alpha or 'none':>6} {shares[i].mean():33.1%}"
+    print(f"{row} {mean_p[i].mean():7.2f}")
+assert shares[0].min() > 0.2 and shares[1:].max() < 0.03
+assert mean_p[0].mean() < 0.03 and mean_p[1].min() > 0.08
+assert mean_p[2].max() < mean_p[1].min()
 
-print("gamma  easy negatives' share of gradient  AUC (spread)  mean p")
-p = torch.linspace(0.01, 0.99, 99)  # of the true class
-z = torch.stack([0 * p, p.logit()], 1).requires_grad_()  # (99, 2)
-for i, gamma in enumerate((0, 2, 5)):
-    row = f"{share[i].mean():33.1%} {auc[i].mean():7.2f}"
-    print(
-        f"{gamma:5} {row} ({auc[i].std():.2f}) {mean_p[i].mean():7.2f}"
-    )
-    loss = focal_loss(z, torch.ones(99).long(), gamma).sum()
-    slope = torch.autograd.grad(loss, z)[0][:, 1]
+p = torch.linspace(0.01, 0.99, 99)
+z = p.logit().requires_grad_()
+for gamma in (0, 2, 5):
+    loss = focal_loss(z, torch.ones(99), gamma, None)
+    (slope,) = torch.autograd.grad(loss.sum(), z)
     formula = (1 - p) ** gamma * (gamma * p * p.log() + p - 1)
-    assert (slope - formula).abs().max() < 1e-12
+    assert torch.allclose(slope, formula, atol=1e-5)
     plt.plot(p, -slope, label=f"gamma {gamma}")
-assert share[0].min() > 0.2 and share[1].max() < 0.01
-assert (auc - auc[0]).abs().max() < 0.005
-assert mean_p[1].mean() > 0.1
-
 plt.title("Focal loss mutes the easy examples")
 plt.xlabel("probability p of the true class")
 plt.ylabel("size of the gradient at the logit")
 plt.legend(loc="upper right")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,70 +1,74 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-import torch.nn.functional as F
+from torch.nn import functional as F
+
+
+def hinge_loss(scores, y):
+    """Mean hinge loss; y is -1 or +1 (not 0 or 1), as scores."""
+    return (1 - y * scores).clamp(min=0).mean()
+
+
+y = torch.tensor([1.0, 1, 1, 1])
+scores = torch.tensor([3.0, 1.5, 0.5, -2], requires_grad=True)
+loss = hinge_loss(scores, y)
+loss.backward()
+print(f"by hand                {loss:.3f}")
+ranking = F.margin_ranking_loss(scores, 0 * scores, y, margin=1)
+print(f"margin_ranking_loss    {ranking:.3f}")
+two = torch.stack([0 * scores, scores], 1)  # class 1 against 0
+multi = F.multi_margin_loss(two, torch.ones(4).long())
+print(f"multi_margin_loss x 2  {2 * multi:.3f}")
+print("who pushes             ", (scores.grad != 0).tolist())
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 from sklearn.datasets import load_breast_cancer
-from torch import Tensor
+from torch import nn
 
-
-def hinge_loss(scores: Tensor, y: Tensor) -> Tensor:
-    """Hinge loss of each example, max(0, 1 - y * score).
-
-    scores, y: same shape, y is -1 or +1 (not 0 or 1).
-    """
-    return (1 - y * scores).clamp(min=0)
-
-
+assert loss.isclose(ranking) and loss.isclose(2 * multi)
 torch.manual_seed(0)
-score = torch.randn(50).double().requires_grad_()
-sign, zero = torch.randn(50).double().sign(), torch.zeros(50)
-built_in = F.margin_ranking_loss(score, zero, sign, margin=1)
-gap = hinge_loss(score, sign).mean() - built_in
-(slope,) = torch.autograd.grad(gap, score)
-assert abs(gap) < 1e-12 and slope.abs().max() < 1e-12
-
 X, y = load_breast_cancer(return_X_y=True)
 X, y = torch.tensor(X), 2.0 * torch.tensor(y) - 1  # -1 or +1
-rules = {
+losses = {
     "hinge, y = -1 or 1": hinge_loss,
     "hinge, y = 0 or 1": lambda s, y: hinge_loss(s, (y + 1) / 2),
     "wrong sign, 1 + ys": lambda s, y: hinge_loss(s, -y),
-    "logistic": lambda s, y: F.softplus(-y * s),
+    "logistic": lambda s, y: F.softplus(-y * s).mean(),
 }
-print("                    test accuracy (spread)   still pushing")
-accuracy, pushing = torch.zeros(2, 4, 5)  # each (rule, seed)
-for i, (name, rule) in enumerate(rules.items()):
+means = []
+print("5 splits            test accuracy  still pushing")
+for name, loss_of in losses.items():
+    accuracy, pushing = torch.empty(2, 5)
     for seed in range(5):
         torch.manual_seed(seed)
-        rows, test = torch.randperm(len(X)).split((300, 269))
-        scaled = (X - X[rows].mean(0)) / X[rows].std(0)
-        inputs = F.pad(scaled, (0, 1), value=1.0)  # 1 for the bias
-        w = torch.zeros(31).double().requires_grad_()
-        optimizer = torch.optim.SGD([w], lr=0.1)
+        rows, test = torch.randperm(len(X)).split([300, 269])
+        inputs = (X - X[rows].mean(0)) / X[rows].std(0)
+        model = nn.Linear(30, 1).double()
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
         for _ in range(100):
-            scores = inputs[rows] @ w
-            losses = rule(scores, y[rows])
+            scores = model(inputs[rows])[:, 0]
+            scores.retain_grad()
             optimizer.zero_grad()
-            losses.mean().backward()
+            loss_of(scores, y[rows]).backward()
             optimizer.step()
-        scores = scores.detach().requires_grad_()
-        loss = rule(scores, y[rows]).sum()
-        (push,) = torch.autograd.grad(loss, scores)
-        pushing[i, seed] = (push != 0).double().mean()
-        right = (inputs[test] @ w).sign() == y[test]
-        accuracy[i, seed] = right.double().mean()
-    mean, spread = accuracy[i].mean(), accuracy[i].std()
-    row = f"{mean:9.2f} ({spread:.2f}) {pushing[i].mean():17.0%}"
-    print(f"{name:20}{row}")
-score, wrong_labels, flipped, logistic = accuracy.mean(1)
-assert score > 0.95 and abs(score - logistic) < 0.02
-assert wrong_labels < score - 0.02 and flipped < 0.2
-assert pushing[0].max() < 0.25 and pushing[3].min() == 1
+        pushing[seed] = (scores.grad != 0).float().mean()
+        right = model(inputs[test])[:, 0].sign() == y[test]
+        accuracy[seed] = right.float().mean()
+    means.append(accuracy.mean())
+    error, push = accuracy.std() / 5**0.5, pushing.mean()
+    print(f"{name:19} {means[-1]:6.1%} ± {error:.2%} {push:12.0%}")
+    assert push == 1 if name == "logistic" else push < 0.25
+right, labels, flipped, logistic = means
+assert right > 0.95 and abs(right - logistic) < 0.02
+assert labels < right - 0.02 and flipped < 0.2
 
 margin = torch.linspace(-2, 3, 51)
-for name in ("hinge, y = -1 or 1", "logistic"):
-    plt.plot(margin, rules[name](margin, torch.ones(51)), label=name)
+plt.plot(margin, (1 - margin).clamp(min=0), label="hinge")
+plt.plot(margin, F.softplus(-margin), label="logistic")
 plt.step([-2, 0, 3], [1, 1, 0], "gray", label="error: 0 or 1")
 plt.title("Beyond a margin of 1 hinge loss rests")
 plt.xlabel("margin y · score")
 plt.ylabel("loss of one example")
 plt.legend(loc="upper right")
 plt.show()
+# --8<-- [end:evidence]

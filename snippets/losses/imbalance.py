@@ -1,74 +1,79 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from sklearn.metrics import precision_recall_curve, roc_auc_score
 from torch import nn
-
-
-def sample(n):
-    """n points in 2-D, 1 in 50 positive and shifted by (2, 0)."""
-    y = (torch.rand(n, 1) < 1 / 50).double()
-    return torch.randn(n, 2) + y * torch.tensor([2.0, 0]), y
 
 
 def fit(X, y, pos_weight):
     model = nn.Linear(2, 1)
-    loss_of = nn.BCEWithLogitsLoss(pos_weight=pos_weight)
-    optimizer = torch.optim.LBFGS(
-        model.parameters(), max_iter=50, line_search_fn="strong_wolfe"
-    )
-
-    def closure():
+    loss_fn = nn.BCEWithLogitsLoss(pos_weight=pos_weight)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.3)
+    for _ in range(200):
         optimizer.zero_grad()
-        loss = loss_of(model(X), y)
-        loss.backward()
-        return loss
-
-    optimizer.step(closure)
+        loss_fn(model(X).squeeze(1), y).backward()
+        optimizer.step()
     return model.requires_grad_(False)
 
 
-torch.set_default_dtype(torch.double)
-weight = torch.tensor(49.0)  # negatives per positive
-table = torch.zeros(5, 4, 5)  # (seed, row, column)
+torch.manual_seed(0)
+y = (torch.rand(10_000) < 1 / 50).float()  # 2 % positive
+X = torch.randn(10_000, 2) + y[:, None] * torch.tensor([2, 0])
+pos_weight = (y == 0).sum() / y.sum()  # negatives per positive
+for w in (torch.tensor(1.0), pos_weight):
+    found = fit(X, y, w)(X).squeeze(1) > 0  # probability above 0.5
+    recall = found[y == 1].float().mean()
+    print(f"pos_weight {w:4.1f} finds {recall:.1%} of the positives")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from sklearn.metrics import precision_recall_curve
+
+names = "plain", "weighted", "plain + log w", "weighted - log w"
+table = torch.zeros(4, 4, 5)  # (row, column, seed)
 for seed in range(5):
     torch.manual_seed(seed)
-    (X, y), (X_test, y_test) = sample(10_000), sample(20_000)
-    plain = fit(X, y, torch.tensor(1.0))(X_test)
-    weighted = fit(X, y, weight)(X_test)
-    shifted = plain + weight.log(), weighted - weight.log()
-    for i, logits in enumerate((plain, weighted, *shifted)):
-        found = logits > 0  # p > 0.5
-        table[seed, i] = torch.tensor(
-            [
-                (found == y_test).double().mean(),
-                found[y_test == 1].double().mean(),
-                y_test[found].mean(),
-                roc_auc_score(y_test, logits),
-                logits.sigmoid().mean(),
-            ]
-        )
+    y = (torch.rand(20_000) < 1 / 50).float()
+    X = torch.randn(20_000, 2) + y[:, None] * torch.tensor([2, 0])
+    (X, X_test), (y, y_test) = X.split(10_000), y.split(10_000)
+    w = (y == 0).sum() / y.sum()
+    plain = fit(X, y, torch.tensor(1.0))(X_test).squeeze(1)
+    weighted = fit(X, y, w)(X_test).squeeze(1)
+    logits = plain, weighted, plain + w.log(), weighted - w.log()
+    for i, z in enumerate(logits):
+        found, yes = z > 0, y_test == 1
+        parts = found == yes, found[yes], yes[found], z.sigmoid()
+        for j, part in enumerate(parts):
+            table[i, j, seed] = part.float().mean()
+print("mean of 5 draws   accuracy   recall  precision   mean p")
+means = table.mean(2)
+for name, row in zip(names, means, strict=True):
+    print(f"{name:16}", "".join(f"{cell:10.1%}" for cell in row))
+_, recall, precision, _ = means.T  # each (row,)
+assert recall[1] > recall[0] + 0.5
+assert precision[1] < precision[0] - 0.4
+assert (means[1] - means[2]).abs().max() < 0.03
 
-names = "plain", "weighted", "plain + log 49", "weighted - log 49"
-print("logits            accuracy  recall  precision   AUC  mean p")
-mean = table.mean(0)
-for name, row in zip(names, mean, strict=True):
-    cells = "{:9.2f} {:7.2f} {:10.2f} {:5.2f} {:7.2f}".format(*row)
-    print(f"{name:17}{cells}")
-print(f"spread over the seeds: at most {table.std(0).max():.2f}")
-assert (mean[1] - mean[0])[1] > 0.5  # recall
-assert (mean[0] - mean[1])[2] > 0.4  # precision pays for it
-assert (mean[1] - mean[2]).abs().max() < 0.02  # same decisions
-assert (mean[0] - mean[3]).abs().max() < 0.1
-
-for i, logits in enumerate((plain, weighted)):
-    p, r, _ = precision_recall_curve(y_test, logits)  # r falls
-    at = [(r > k / 50).sum() - 1 for k in range(50)]
-    plt.plot(r[at], p[at], f"C{i}" + "-:"[i], label=names[i])
-    plt.plot(*table[-1, i, 1:3], f"C{i}o")
-    plt.text(*table[-1, i, 1:3] + 0.03, "cut at p = 0.5")
+for i, style in ((0, "-"), (1, ":")):
+    precision, recall, _ = precision_recall_curve(y_test, logits[i])
+    plt.plot(recall[::50], precision[::50], f"C{i}{style}")
+    plt.plot(*table[i, 1:3, -1], f"C{i}o", label=f"{names[i]}, p > 0.5")
 plt.title("pos_weight moves you along one curve")
-plt.xlim(0, 1.1)
 plt.xlabel("recall")
 plt.ylabel("precision")
-plt.legend(loc="upper right")
+plt.legend()
 plt.show()
+# --8<-- [end:evidence]
+# --8<-- [start:classes]
+from torch.utils.data import WeightedRandomSampler
+
+y = torch.tensor([0] * 900 + [1] * 90 + [2] * 10)
+weight = len(y) / (3 * y.bincount())  # N / (K n_k)
+print("weights", " ".join(f"{w:.2f}" for w in weight))
+logits = torch.randn(1000, 3)
+loss = nn.functional.cross_entropy(logits, y, weight)
+sampler = WeightedRandomSampler(weight[y], num_samples=100_000)
+drawn = torch.tensor(list(sampler))
+print(f"weighted loss           {loss:.2f}")
+of_drawn = nn.functional.cross_entropy(logits[drawn], y[drawn])
+print(f"plain loss of the draws {of_drawn:.2f}")
+assert abs(loss - of_drawn) < 0.03
+# --8<-- [end:classes]

@@ -1,29 +1,40 @@
-import math
-
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
 from torch.nn import functional as F
 
+torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X[:500], dtype=torch.float32), torch.tensor(y[:500])
+X, y = torch.tensor(X[:500]).float(), torch.tensor(y[:500])
+X = X / 16  # pixels from 0 to 1
+model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10))
+
+print(f"ln 10              {torch.tensor(10).log():.2f}")
+print(f"first loss         {F.cross_entropy(model(X), y):.2f}")
+loss = F.cross_entropy(model(255 * X), y)
+print(f"pixels 0 to 255   {loss:5.2f}")
+loss = F.cross_entropy(model(X), y, reduction="sum")
+print(f"a sum, not a mean  {loss:.0f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import math
+
+import matplotlib.pyplot as plt
+
 ln10 = math.log(10)
-print(f"ln 10 is {ln10:.2f}      first loss      after 20 steps")
-starts = {  # inputs, and what multiplies the last layer
-    "pixels 0 to 255": (X * 255 / 16, 1),
-    "pixels 0 to 1": (X / 16, 1),
-    "last layer zero": (X / 16, 0),
-}
-losses = torch.zeros(3, 5, 21)  # (starts, seeds, steps)
-for i, (name, (inputs, factor)) in enumerate(starts.items()):
+losses = torch.empty(3, 5, 21)  # (start, seed, step)
+names = "pixels 0 to 255", "pixels 0 to 1", "last layer zero"
+print("5 seeds            first loss    after 3 steps   20, mean")
+for i, name in enumerate(names):
+    inputs = 255 * X if name == "pixels 0 to 255" else X
     for seed in range(5):
         torch.manual_seed(seed)
-        last = nn.Linear(64, 10)
-        with torch.no_grad():
-            last.weight *= factor
-            last.bias *= factor
-        model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), last)
+        layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
+        model = nn.Sequential(*layers)
+        if name == "last layer zero":
+            nn.init.zeros_(model[2].weight)
+            nn.init.zeros_(model[2].bias)
         optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
         for step in range(21):
             loss = F.cross_entropy(model(inputs), y)
@@ -31,24 +42,21 @@ for i, (name, (inputs, factor)) in enumerate(starts.items()):
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-    first, final = losses[i, :, 0], losses[i, :, 20]
-    print(
-        f"{name:16} {first.min():6.2f} to {first.max():5.2f}"
-        f"   {final.min():5.2f} to {final.max():.2f}"
-    )
-    plt.plot(losses[i].T, color=f"C{i}", lw=0.8, alpha=0.7)
-    plt.plot([], color=f"C{i}", label=f"{name}, 5 seeds")
+    first, later = losses[i, :, 0], losses[i, :, 3]
+    print(f"{name:16} {first.min():5.2f} to {first.max():5.2f}", end="")
+    print(f"  {later.min():5.2f} to {later.max():5.2f}", end="")
+    print(f"   {losses[i, :, 20].mean():.2f}")
+    plt.plot(losses[i].T, color=f"C{i}", lw=0.8)
+    plt.plot(losses[i, 0], f"C{i}", lw=0.8, label=f"{name}, 5 seeds")
 raw, scaled, zero = losses
-assert raw[:, 0].min() > 15
-assert raw[:, :4].min() > 2 * ln10  # three steps lost
+assert raw[:, 0].min() > 15 and raw[:, 3].min() > 2 * ln10
+assert losses[1:, :, 3].max() < ln10
 assert (scaled[:, 0] - ln10).abs().max() < 0.1
 assert (zero[:, 0] - ln10).abs().max() < 1e-6
-assert raw[:, 20].mean() > 1.2 * losses[1:, :, 20].mean(dim=1).max()
 
-target = torch.eye(11)[0]  # 1 yes to 10 no
+yes = torch.eye(11)[0]  # 1 yes to 10 no
 for bias in (0, math.log(1 / 10)):
-    logits = torch.full((11,), float(bias))
-    loss = F.binary_cross_entropy_with_logits(logits, target)
+    loss = F.binary_cross_entropy_with_logits(0 * yes + bias, yes)
     print(f"1 yes to 10 no, last bias {bias:5.2f}: {loss:.3f}")
 
 plt.axhline(ln10, ls="--", color="gray", label="ln 10, guessing")
@@ -60,3 +68,4 @@ plt.yscale("log")
 plt.yticks([1, 3, 10, 30], [1, 3, 10, 30])
 plt.legend(loc="upper right")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,52 +1,55 @@
-# --8<-- [start:constant]
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from torch.nn import functional as F
+from torch import nn
+
+candidates = torch.arange(-50, 500) / 10
+losses = {
+    "MSE": nn.MSELoss(reduction="none"),
+    "MAE": nn.L1Loss(reduction="none"),
+    "Huber, delta 1": nn.HuberLoss(reduction="none"),
+    "Huber, delta 10": nn.HuberLoss(reduction="none", delta=10),
+}
 
 
-def best_constant(loss, candidates, y, **options):
-    """The candidate of least cost: y (..., n) gives (...)."""
-    pairs = torch.broadcast_tensors(
-        candidates[:, None], y[..., None, :]
-    )
-    costs = loss(*pairs, reduction="none", **options).mean(-1)
-    return candidates[costs.argmin(-1)], costs
+def costs(loss_fn, y):
+    """Mean loss over the last axis of y, for each candidate."""
+    rows = [loss_fn(c.expand(y.shape), y) for c in candidates]
+    return torch.stack(rows).mean(-1)
 
 
 y = torch.tensor([0.0, 1, 2, 3, 100])
-candidates = torch.arange(0, 500) / 10
-print(f"{len(candidates)} constants, up to {candidates[-1]:.1f}")
-for name, loss, options, expected, line in (
-    ("MSE", F.mse_loss, {}, y.mean(), "C0"),
-    ("MAE", F.l1_loss, {}, y.median(), "C1"),
-    ("Huber, delta 1", F.huber_loss, {"delta": 1}, 2, "C2--"),
-    ("Huber, delta 10", F.huber_loss, {"delta": 10}, 4, "C3"),
-):
-    best, costs = best_constant(loss, candidates, y, **options)
-    assert abs(best - expected) < 0.01
-    print(f"{name:15}  predicts {best:4.1f}")
-    costs = (costs / costs.min())[::5]  # each touches 1 at its best
-    plt.plot(candidates[::5], costs, line, label=name)
-    plt.plot(best, 1, "o", color=line[:2])
+for name, loss_fn in losses.items():
+    best = candidates[costs(loss_fn, y).argmin()]
+    print(f"{name:15} predicts {best:4.1f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+for i, (name, loss_fn) in enumerate(losses.items()):
+    cost = costs(loss_fn, y)
+    style = "--" if name == "Huber, delta 1" else "-"
+    curve = cost[::5] / cost.min()  # each touches 1 at its best
+    plt.plot(candidates[::5], curve, f"C{i}{style}", label=name)
 plt.title("One outlier moves the mean, not the median")
 plt.xlabel("constant prediction for 0, 1, 2, 3, 100")
 plt.ylabel("cost (1 = lowest)")
-plt.axis([-3, 66, 0.95, 2])
-plt.legend(loc="upper right")
+plt.ylim(0.95, 2)
+plt.legend(loc="upper left")
 plt.show()
-# --8<-- [end:constant]
-# --8<-- [start:noise]
+
 torch.manual_seed(0)
-candidates = torch.linspace(-2, 2, 101)
 noise = torch.randn(400, 25)  # 400 data sets; the true value is 0
 wild = torch.where(torch.rand(400, 25) < 0.1, 10 * noise, noise)
-print("typical error    MSE   MAE   Huber")
-for name, y in ("normal noise ", noise), ("a tenth wild ", wild):
-    mse, mae, huber = (
-        best_constant(loss, candidates, y)[0].square().mean().sqrt()
-        for loss in (F.mse_loss, F.l1_loss, F.huber_loss)
-    )
-    print(f"{name}   {mse:.2f}  {mae:.2f}  {huber:.2f}")
-    assert huber < mae  # on both
-    assert (mse < 0.9 * mae) if y is noise else (mse > 2 * mae)
-# --8<-- [end:noise]
+print("typical error     MSE   MAE  Huber, delta 1")
+for name, y in (("normal noise", noise), ("a tenth wild", wild)):
+    errors = [
+        candidates[costs(loss_fn, y).argmin(0)].square().mean().sqrt()
+        for loss_fn in losses.values()
+    ]
+    mse, mae, huber, _ = errors
+    print(f"{name:15}  {mse:.2f}  {mae:.2f}  {huber:.2f}")
+    if name == "normal noise":
+        assert mse < 0.9 * mae and mse < huber < mae
+    else:
+        assert mse > 2 * mae and huber < mae
+# --8<-- [end:evidence]

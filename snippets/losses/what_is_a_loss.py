@@ -1,54 +1,62 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_iris
-from torch.nn import functional as F
+from torch import nn
 
 torch.manual_seed(0)
 X, y = load_iris(return_X_y=True)
-X, y = torch.tensor(X), torch.tensor(y)  # float64 (150, 4), (150,)
+X, y = torch.tensor(X), torch.tensor(y)  # (150, 4), (150,)
 X = (X - X.mean(0)) / X.std(0)
-X = torch.cat([X, torch.ones(150, 1)], dim=1)  # ones for the bias
-W = torch.zeros(5, 3, dtype=X.dtype, requires_grad=True)
+model = nn.Linear(4, 3).double()
 
-
-def measure(W):
-    logits = X @ W  # (150, 3)
-    loss = F.cross_entropy(logits, y, reduction="none")
-    metric = (logits.argmax(1) == y).double().mean()  # accuracy
-    guess = torch.distributions.Categorical(logits=logits).sample()
-    reward = (guess == y).double()  # 1 if it is right, else 0
-    return loss, loss.mean(), metric, reward
-
-
-for _ in range(100):  # gradient descent with learning rate 1
-    (gradient,) = torch.autograd.grad(measure(W)[1], W)
-    W.data -= gradient
-names = "loss", "cost", "metric", "reward"
-for name, value in zip(names, measure(W), strict=True):
-    has = "gradient" if value.requires_grad else "no gradient"
-    print(f"{name:6}  {value.numel():3} numbers  {has:11}", end="")
-    print(f"  mean {value.mean():.2f}")
+logits = model(X)
+losses = nn.functional.cross_entropy(logits, y, reduction="none")
+cost = losses.mean()  # what training lowers
+accuracy = (logits.argmax(1) == y).double().mean()  # a metric
+print(f"{len(losses)} losses, gradient: {losses.requires_grad}")
+print(f"cost {cost:.2f}, gradient: {cost.requires_grad}")
+print(f"accuracy {accuracy:.2f}, gradient: {accuracy.requires_grad}")
 try:
-    measure(W)[2].backward()  # the accuracy
+    accuracy.backward()
 except RuntimeError as error:
-    print(error)
+    print(f"RuntimeError: {error}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 
-shifts, d = torch.arange(-80, 81) * 0.075, 1e-6
-values, slopes = torch.zeros(2, 161, 2).double()
-for i, shift in enumerate(shifts):
-    one = W.detach().clone()
-    one[2, 1] += shift  # the weight from petal length to class 1
-    values[i] = torch.stack(measure(one)[1:3])  # cost, accuracy
-    one[2, 1] += d
-    slopes[i] = (torch.stack(measure(one)[1:3]) - values[i]) / d
-zero = (slopes == 0).double().mean(0)
-print(f"slope is 0  cost {zero[0]:.0%}  metric {zero[1]:.0%}")
-assert zero.tolist() == [0, 1]
-for i in (0, 80, 160):  # moved by -6, 0, 6
+
+def measure():
+    """The cost and the accuracy of the model as it is now."""
+    logits = model(X)
+    right = (logits.argmax(1) == y).double()
+    return nn.functional.cross_entropy(logits, y), right.mean()
+
+
+optimizer = torch.optim.SGD(model.parameters(), lr=1)
+for _ in range(100):
+    optimizer.zero_grad()
+    measure()[0].backward()
+    optimizer.step()
+
+shifts = (torch.arange(161) - 80) * 0.075  # from -6 to 6
+trained = model.weight[1, 2].item()  # petal length to class 1
+values, slopes = [], []
+with torch.no_grad():
+    for shift in shifts:
+        model.weight[1, 2] = trained + shift
+        here = torch.stack(measure())
+        model.weight[1, 2] += 1e-6
+        values.append(here)
+        slopes.append(torch.stack(measure()) - here)
+values, flat = torch.stack(values), torch.stack(slopes) == 0
+print(f"positions where the cost is flat:     {flat[:, 0].sum()}")
+print(f"positions where the accuracy is flat: {flat[:, 1].sum()}")
+for i in (0, 80, 160):
+    cost, accuracy = values[i]
     print(f"moved by {shifts[i]:2.0f}", end="  ")
-    print("cost {:.2f}  metric {:.2f}".format(*values[i]))
-(gradient,) = torch.autograd.grad(measure(W)[1], W)
-assert slopes[80, 0].isclose(gradient[2, 1], rtol=1e-3)
+    print(f"cost {cost:.2f}  accuracy {accuracy:.1%}")
+assert not flat[:, 0].any() and flat[:, 1].all()
+assert values[[0, 160], 1].max() < 0.75 < 0.95 < values[80, 1]
 
 fig, axes = plt.subplots(2, sharex=True)
 axes[0].plot(shifts, values[:, 0], "C0")
@@ -58,3 +66,4 @@ axes[0].set_ylabel("cost (nats)")
 axes[1].set_ylabel("accuracy (share)")
 axes[1].set_xlabel("change of one weight")
 plt.show()
+# --8<-- [end:evidence]

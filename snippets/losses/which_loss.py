@@ -1,69 +1,72 @@
-# --8<-- [start:table]
+# --8<-- [start:idea]
 import torch
 from torch.nn import functional as F
 
 torch.manual_seed(0)
-N, K = 4, 3  # examples; classes, or labels that can be on at once
-number = torch.randn(N, 1)
-count = number.abs().ceil()
-yes, labels = (torch.randint(2, (N, n)).float() for n in (1, K))
-index, tokens, pixels = (
-    torch.randint(K, shape) for shape in ((N,), (N, 5), (N, 2, 2))
-)
-partner, shares = torch.randperm(N), torch.rand(N, K).softmax(1)
-mse, huber, poisson = F.mse_loss, F.huber_loss, F.poisson_nll_loss
-bce, ce = F.binary_cross_entropy_with_logits, F.cross_entropy
+N, K = 4, 3  # examples; classes or labels
+ce, bce = F.cross_entropy, F.binary_cross_entropy_with_logits
+number, yes = torch.randn(N, 1), torch.randint(2, (N, 1)).float()
+labels = torch.randint(2, (N, K)).float()
+tokens, pixels = torch.randint(K, (N, 5)), torch.randint(K, (N, 8, 8))
+rows = [  # the target, its loss, the shape of the output
+    ("number", number, F.mse_loss, (N, 1)),
+    ("yes or no", yes, bce, (N, 1)),
+    ("K labels", labels, bce, (N, K)),
+    ("class", tokens[:, 0], ce, (N, K)),
+    ("token", tokens, ce, (N, K, 5)),
+    ("pixel", pixels, ce, (N, K, 8, 8)),
+]
+for name, y, loss_fn, shape in rows:
+    loss = loss_fn(torch.randn(shape), y)
+    print(f"{name:9} {y.dtype} {tuple(y.shape)}: {loss:.2f}")
 
 
-def kl(out, y):
-    return F.kl_div(out.log_softmax(1), y, reduction="batchmean")
+# --8<-- [end:idea]
+# --8<-- [start:arrive]
+def prediction(loss_fn, z, y):
+    if loss_fn is ce:
+        return z.softmax(1) if y is shares else z.argmax(1)
+    outputs = {bce: z.sigmoid(), F.poisson_nll_loss: z.exp()}
+    return outputs.get(loss_fn, z)
 
 
-rows = {  # target's tensor, output's shape, loss, prediction
-    "number": (number, (N, 1), mse, lambda out: out),
-    "+ outliers": (number, (N, 1), huber, lambda out: out),
-    "count": (count, (N, 1), poisson, torch.exp),
-    "yes/no": (yes, (N, 1), bce, torch.sigmoid),
-    "K yes/no": (labels, (N, K), bce, torch.sigmoid),
-    "1 of K": (index, (N, K), ce, lambda out: out.argmax(1)),
-    "token": (tokens, (N, K, 5), ce, lambda out: out.argmax(1)),
-    "pixel": (pixels, (N, K, 2, 2), ce, lambda out: out.argmax(1)),
-    "partner": (partner, (N, N), ce, lambda out: out.argmax(1)),
-    "K shares": (shares, (N, K), ce, lambda out: out.softmax(1)),
-    "teacher": (shares, (N, K), kl, lambda out: out.softmax(1)),
-}
-print("target      its dtype and shape  output        other dtype")
-for name, (y, shape, loss, predict) in rows.items():
-    out = torch.randn(shape, requires_grad=True)  # no model needed
-    optimizer = torch.optim.Adam([out], lr=0.1)
+shares = torch.rand(N, K).softmax(1)
+rows += [
+    ("outliers", number, F.huber_loss, (N, 1)),
+    ("count", number.abs().ceil(), F.poisson_nll_loss, (N, 1)),
+    ("partner", torch.randperm(N), ce, (N, N)),
+    ("shares", shares, ce, (N, K)),
+]
+for name, y, loss_fn, shape in rows:
+    z = torch.randn(shape, requires_grad=True)  # instead of a model
+    optimizer = torch.optim.Adam([z], lr=0.1)
     for _ in range(200):
         optimizer.zero_grad()
-        loss(out, y).backward()
+        loss_fn(z, y).backward()
         optimizer.step()
-    assert torch.allclose(predict(out), y, rtol=0, atol=0.05), name
-    other = y.long() if y.is_floating_point() else y.float()
-    try:
-        loss(out, other).backward()
-        verdict = "accepted"
-    except RuntimeError:
-        verdict = "error"
-    if loss is mse:
-        verdict = "by version"  # PyTorch 2.9 refuses, 2.13 does not
-    kind = f"{str(y.dtype)[6:]} {tuple(y.shape)}"
-    print(f"{name:11} {kind:20} {tuple(shape)!s:13} {verdict}")
-# --8<-- [end:table]
-# --8<-- [start:wrong]
-y = torch.tensor([0, 2]).repeat(50)  # never class 1
-score = torch.zeros(1, requires_grad=True)
-logits = torch.zeros(K, requires_grad=True)
-optimizer = torch.optim.SGD([score, logits], lr=0.5)
-for _ in range(400):
-    number, scores = score.expand(100), logits.expand(100, K)
+    assert (prediction(loss_fn, z, y) - y).abs().max() < 0.05, name
+print(f"{len(rows)} of {len(rows)} outputs arrive at their target")
+# --8<-- [end:arrive]
+# --8<-- [start:numbers]
+y = torch.randn(1000).exp()  # lopsided: mean above median
+z = torch.zeros(4, requires_grad=True)
+classes = torch.tensor([0, 2]).repeat(500)  # never class 1
+optimizer = torch.optim.Adam([z], lr=0.05)
+for _ in range(500):
+    r = y - z[0]
+    pinball = torch.maximum(0.9 * r, -0.1 * r).mean()
+    nll = F.gaussian_nll_loss(z[1].expand(1000), y, z[2].exp())
+    as_number = F.mse_loss(z[3].expand(1000), classes.float())
     optimizer.zero_grad()
-    (mse(number, y.float()) + ce(scores, y)).backward()
+    (pinball + nll + as_number).backward()
     optimizer.step()
-probs = logits.softmax(0)
-print(f"MSE predicts class {score.item():.2f}")
-print("cross-entropy gives", " ".join(f"{p:.3f}" for p in probs))
-assert score.round() == 1 and probs[1] < 0.01 < 0.49 < probs[0]
-# --8<-- [end:wrong]
+below = (y < z[0]).float().mean()
+print(f"pinball, q = 0.9: {below:.0%} of the targets lie below")
+std = z[2].exp().sqrt()
+print(f"Gaussian NLL: mean {z[1]:.2f}, deviation {std:.2f}")
+print(f"of the targets:    {y.mean():.2f}            {y.std():.2f}")
+print(f"MSE on class numbers 0 and 2 predicts {z[3]:.2f}")
+assert 0.88 < below < 0.92 and z[3].round() == 1
+assert z[1].isclose(y.mean(), rtol=0.01)
+assert std.isclose(y.std(), rtol=0.01)
+# --8<-- [end:numbers]

@@ -1,60 +1,91 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from torch import nn
-from torch.optim.lr_scheduler import CosineAnnealingLR
+from sklearn.datasets import load_digits
+from torch import nn, optim
 from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 torch.manual_seed(0)
-n_steps, lr = 1000, 0.1
-# 5000 independent weights that start at 1; the best value is 0
-w = torch.ones(5_000).double()
-model = nn.ParameterList([w]).requires_grad_(False)
-decayed = nn.ParameterList([w.clone()]).requires_grad_(False)
-optimizer = torch.optim.SGD(model.parameters(), lr)
-cosine = torch.optim.SGD(decayed.parameters(), lr)
-scheduler = CosineAnnealingLR(cosine, n_steps)
-decays = 0.9, 0.99, 0.999
-averages = [
-    AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(decay))
-    for decay in decays
-]
-
-by_hand = w
-errors = []  # mean squares, (step, [constant, cosine, *averages])
-for i in range(n_steps):
-    noise = torch.randn(5_000)
-    for each in model, decayed:
-        each[0].grad = each[0] + noise  # slope of w**2 / 2 + noise * w
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+model = nn.Sequential(nn.BatchNorm1d(64), nn.Linear(64, 10))
+optimizer = optim.Adam(model.parameters(), lr=0.016)
+average = get_ema_multi_avg_fn(0.98)
+ema = AveragedModel(model, multi_avg_fn=average, use_buffers=True)
+for _ in range(300):
+    rows = torch.randint(1000, (16,))
+    optimizer.zero_grad()
+    nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
     optimizer.step()
-    cosine.step()
-    scheduler.step()
-    for average in averages:
-        average.update_parameters(model)  # the first call copies
-    w = model[0].clone()
-    by_hand = 0.99 * by_hand + 0.01 * w if i else w
-    weights = [w, decayed[0], *(mean.module[0] for mean in averages)]
-    error = torch.stack(weights).square().mean(dim=1)
-    errors.append(error)
+    ema.update_parameters(model)
+for net in (model, ema):
+    wrong = net.eval()(X[1000:]).argmax(dim=1) != y[1000:]
+    print(f"test error {100 * wrong.float().mean():.1f} %")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 
-difference = averages[1].module[0] - by_hand
-assert difference.abs().max() < 1e-12
-names = "constant rate", "cosine", *(f"average {d}" for d in decays)
-print("noisy bowl, mean square error at the end")
-for name, last in zip(names, error.tolist(), strict=True):
-    print(f"{name:14} {last:.1g}")
-floor, keep = lr / (2 - lr), 0.99 * (1 - lr)
-share = 0.01 / 1.99 * (1 + keep) / (1 - keep)
-assert abs(error[0] / floor - 1) < 0.1
-assert abs(error[3] / (floor * share) - 1) < 0.1
+before = ema.module[1].weight.clone()
+ema.update_parameters(model)
+by_hand = 0.98 * before + 0.02 * model[1].weight
+assert torch.allclose(ema.module[1].weight, by_hand, atol=1e-6)
 
-styles = "C0-", "C5-", "C4:", "C4-", "C4--"
-curves = torch.stack(errors)[::20].T
-for name, curve, style in zip(names, curves, styles, strict=True):
-    plt.plot(range(1, n_steps, 20), curve, style, label=name)
-plt.yscale("log")
-plt.title("The average goes below the noise")
-plt.xlabel("step")
-plt.ylabel("mean square error of the weights")
-plt.ylim(0.002, 12)
-plt.legend(loc="upper right", ncols=2)
+
+X = X.double()  # the same numbers on every processor
+
+
+def errors(lr, seed):
+    """Test errors in percent: the model, averages 0.98 and 0.999."""
+    torch.manual_seed(seed)
+    train, test = torch.randperm(len(X)).split([1000, 797])
+    labels = y.clone()  # three in ten of training are random
+    labels[train[:300]] = torch.randint(10, (300,))
+    model = nn.Sequential(nn.Linear(64, 64), nn.BatchNorm1d(64))
+    model.extend([nn.ReLU(), nn.Linear(64, 10)]).double()
+    nets = [model]
+    for d in (0.98, 0.999):
+        settings = {"multi_avg_fn": get_ema_multi_avg_fn(d)}
+        nets.append(AveragedModel(model, use_buffers=True, **settings))
+    optimizer = optim.Adam(model.parameters(), lr)
+    for _ in range(300):
+        rows = train[torch.randint(1000, (16,))]
+        optimizer.zero_grad()
+        loss = nn.functional.cross_entropy(model(X[rows]), labels[rows])
+        loss.backward()
+        optimizer.step()
+        for ema in nets[1:]:
+            ema.update_parameters(model)
+    wrong = [
+        net.eval()(X[test]).argmax(dim=1) != y[test] for net in nets
+    ]
+    return [100 * w.float().mean().item() for w in wrong]
+
+
+rates = [0.001, 0.004, 0.016]
+runs = [[errors(lr, seed) for lr in rates] for seed in range(5)]
+runs = torch.tensor(runs)  # (seed, rate, network)
+print(f"test error, n = 5, lr {rates[0]:9}{rates[1]:13}{rates[2]:13}")
+for i, (name, color) in enumerate(
+    (("no average", "C0"), ("average 0.98", "C4"), ("0.999", "C3"))
+):
+    mean = runs[..., i].mean(dim=0)
+    error = runs[..., i].std(dim=0) / 5**0.5
+    pairs = zip(mean, error, strict=True)
+    row = [f"{m:6.1f} ± {e:.1f} %" for m, e in pairs]
+    print(f"{name:20}", *row)
+    if i < 2:
+        plt.errorbar(rates, mean, error, color=color, label=name)
+bare, short, long = runs.mean(dim=0).T
+assert bare[2] > bare[0] + 1.5  # the higher the rate, the worse
+assert bare[2] > short[2] + 1.5 and short.max() < short.min() + 3
+assert (long > bare + 5).all()  # looks back too far
+assert abs(bare.min() - short.min()) < 2  # with the rate tuned
+
+plt.xscale("log")
+plt.ylim(0, 12)
+plt.xticks(rates, rates, minor=False)
+plt.title("The average forgives a high rate")
+plt.xlabel("learning rate of Adam")
+plt.ylabel("test error (percent ± standard error)")
+plt.legend(loc="lower right")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,74 +1,80 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
-from torch.nn import functional as F
-
-X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X[:256]).float() / 16, torch.tensor(y[:256])
-targets = F.one_hot(y, 10).float()
-
-# Softmax regression, logits = X @ W: one gradient per image
-W = torch.zeros(64, 10, requires_grad=True)
-F.cross_entropy(X @ W, y).backward()
-errors = (X @ W.detach()).softmax(dim=1) - targets
-grads = X[:, :, None] * errors[:, None, :]  # (images, 64, 10)
-full = grads.mean(dim=0)
-assert torch.allclose(full, W.grad, atol=1e-6)
-
-
-def train(B, steps, lr):  # lr: (rates,)
-    """Loss (5 seeds, rates) on all images after `steps` batches."""
-    W = torch.zeros(5, 64, len(lr), 10)
-    order = torch.rand(20, 5, len(X)).argsort(dim=2)  # 20 passes
-    for rows in torch.cat([*order], dim=1).split(B, dim=1)[:steps]:
-        logits = torch.einsum("sbi,sirc->sbrc", X[rows], W)
-        errors = logits.softmax(dim=-1) - targets[rows][:, :, None]
-        grad = torch.einsum("sbi,sbrc->sirc", X[rows], errors) / B
-        W -= lr[:, None] * grad
-    log_probs = torch.einsum("bi,sirc->sbrc", X, W).log_softmax(dim=-1)
-    return -(log_probs * targets[:, None]).sum(dim=-1).mean(dim=1)
-
+from torch import nn
 
 torch.manual_seed(0)
-sigma = (grads - full).square().sum(dim=(1, 2)).mean().sqrt()
-lr = 2.0 ** torch.arange(-3, 6)  # 0.125 to 32
-sizes, table = [1, 8, 64, 256], torch.zeros(4, 2, 5)
-_, (top, bottom) = plt.subplots(2, figsize=(5.4, 5.8), sharex=True)
-print("batch   noise   theory   loss: 20 steps   3 passes")
-for i, B in enumerate(sizes):
-    rows = torch.randint(len(X), (200, B))  # 200 batches
-    batch = X[rows].mT @ errors[rows] / B  # (200, 64, 10)
-    noise = (batch - full).square().sum(dim=(1, 2)).mean().sqrt()
-    noise, theory = noise / full.norm(), sigma / full.norm() / B**0.5
-    assert abs(noise / theory - 1) < 0.1
-    top.loglog(B, noise, "o", color="C4")
-    for j, steps in enumerate((20, 3 * len(X) // B)):
-        losses = train(B, steps, lr)
-        best = losses.mean(dim=0).argmin()  # each its own rate
-        table[i, j] = losses[:, best]
-    row = (noise, theory, *table[i].mean(dim=1))
-    print("{:5} {:7.2f} {:8.2f} {:16.2f} {:10.2f}".format(B, *row))
-mean = table.mean(dim=2)  # (batch sizes, budgets)
-assert (mean[1:, 0] < 0.8 * mean[:-1, 0]).all()  # larger is better
-assert (mean[:2, 1] < 0.25 * mean[3, 1]).all()  # smaller is better
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X[:256] / 16).float(), torch.tensor(y[:256])
+model, loss_fn = nn.Linear(64, 10), nn.CrossEntropyLoss()
 
-line = [theory * 16, theory]  # from the last: 256 images
-top.loglog([1, 256], line, color="gray", lw=0.8)
-top.text(10, 2.6, "falls as 1 / sqrt(batch)", color="gray")
-top.minorticks_off()
-top.set_yticks([0.5, 1, 2, 5], ["0.5", "1", "2", "5"])
-top.set(
-    title="Noise falls slowly with the batch", ylabel="noise / gradient"
-)
-for j, name in enumerate(("20 steps", "3 passes")):
-    color = ("C1", "C0")[j]
-    bottom.loglog(sizes, table[:, j], ".", color=color, alpha=0.4)
-    bottom.loglog(sizes, mean[:, j], color, label=name)
-bottom.minorticks_off()
-bottom.set_xticks(sizes, sizes)
-bottom.set_yticks([0.1, 1], ["0.1", "1"])
-bottom.set_title("Best batch: large per step, small per image")
-bottom.set_xlabel("batch size (images)")
-bottom.set_ylabel("training loss, rate tuned")
-bottom.legend(loc="upper center")
+
+def gradient(rows):
+    model.zero_grad()
+    loss_fn(model(X[rows]), y[rows]).backward()
+    return model.weight.grad.clone()
+
+
+full = gradient(slice(None))
+for size in (1, 8, 64):
+    batches = torch.randint(256, (200, size))
+    off = torch.stack([gradient(b) - full for b in batches])
+    off = off.square().sum(dim=(1, 2)).mean().sqrt() / full.norm()
+    print(f"batch {size:2}: off by {off:.2f} of its length")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+ones = torch.stack([gradient([i]) - full for i in range(256)])
+sigma = ones.square().sum(dim=(1, 2)).mean().sqrt() / full.norm()
+print(f"sigma / sqrt(64) = {sigma / 8:.2f}")
+assert abs(off * 8 / sigma - 1) < 0.1
+
+
+def train(size, n_steps, lr, seed):
+    """Loss on all 256 images after n_steps of plain SGD."""
+    torch.manual_seed(seed)
+    model = nn.Linear(64, 10)
+    optimizer = torch.optim.SGD(model.parameters(), lr=lr)
+    passes = [torch.randperm(256) for _ in range(20)]
+    for rows in torch.cat(passes).split(size)[:n_steps]:
+        optimizer.zero_grad()
+        loss_fn(model(X[rows]), y[rows]).backward()
+        optimizer.step()
+    with torch.no_grad():
+        return loss_fn(model(X), y).item()
+
+
+def tuned(size, n_steps):
+    """Losses of 3 seeds at the best of seven rates."""
+    rates, runs = [0.016, 0.06, 0.25, 1, 4, 16, 64], []
+    for lr in rates:
+        runs.append([train(size, n_steps, lr, s) for s in range(3)])
+    runs = torch.tensor(runs)
+    best = runs.mean(dim=1).argmin()
+    assert 0 < best < len(rates) - 1  # inside the grid
+    return runs[best]
+
+
+sizes = (1, 8, 64, 256)
+steps = torch.stack([tuned(size, 20) for size in sizes])
+passes = torch.stack([tuned(size, 512 // size) for size in sizes])
+print("loss, n = 3   20 steps      2 passes")
+for size, *arms in zip(sizes, steps, passes, strict=True):
+    row = [f"{a.mean():.2f} ± {a.std() / 3**0.5:.2f}" for a in arms]
+    print(f"batch {size:3}    ", "   ".join(row))
+one, eight, _, whole = steps.mean(dim=1)
+assert one > 2 * eight > 4 * whole  # per step
+assert 4 * passes[:2].mean() < passes[3].mean()  # per image
+
+plt.loglog(sizes, steps, "C1.-", lw=0.8)
+plt.loglog(sizes, passes, "C0.-", lw=0.8)
+plt.text(2.2, 1.7, "20 steps", color="C1")
+plt.text(100, 1.8, "2 passes", color="C0", ha="right")
+plt.xticks(sizes, sizes)
+plt.yticks([0.1, 1], ["0.1", "1"])
+plt.title("Best batch: large per step, small per image")
+plt.xlabel("batch size (images; a line a seed)")
+plt.ylabel("training loss, rate tuned")
 plt.show()
+# --8<-- [end:evidence]

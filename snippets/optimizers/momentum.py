@@ -1,78 +1,84 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 
 
-class Momentum:
-    """Gradient descent with momentum: the steps of torch.optim.SGD.
-
-    `momentum` is the share of the velocity kept each step; `nesterov`
-    steps as if one step ahead. Every parameter needs a gradient.
-    """
-
-    def __init__(self, params, lr, momentum=0.9, nesterov=False):
-        self.params, self.lr = list(params), lr
-        self.momentum, self.nesterov = momentum, nesterov
-        self.velocity = [torch.zeros_like(p) for p in self.params]
-
-    @torch.no_grad()
-    def step(self) -> None:
-        for p, v in zip(self.params, self.velocity, strict=True):
-            v.mul_(self.momentum).add_(p.grad)
-            ahead = p.grad + self.momentum * v
-            p -= self.lr * (ahead if self.nesterov else v)
-
-
-w = torch.zeros(2, requires_grad=True)
-optimizer = Momentum([w], lr=0.1, momentum=0.9)
-for i in range(1, 101):
-    w.grad, before = torch.tensor([1.0, (-1.0) ** i]), w.clone()
-    optimizer.step()
-    if i in (1, 2, 3, 100):
-        even, flips = (w - before).abs()
-        row = f"even slope {even:.2f}, to and fro {flips:.2f}"
-        print(f"step {i:3}: {row}")
-
-curvature = torch.tensor([1.0, 100.0], dtype=torch.float64)
-
-
-def descend(optimizer_class, settings):  # path: (801, 2)
-    w = torch.tensor([1.0, 0.1], dtype=torch.float64)
-    path = torch.zeros(801, 2, dtype=torch.float64)
-    optimizer = optimizer_class([w], **settings)
-    for i in range(801):
-        path[i] = w
-        w.grad = curvature * w  # the loss: curvature · w² / 2
+def descend(ratio, lr, momentum, nesterov=False):
+    """Down a valley, ratio times as curved across as along, until
+    the distance has shrunk to a thousandth."""
+    curvature = torch.tensor([1.0, ratio]).double()
+    w = torch.tensor([1.0, 0.1]).double()  # along, across
+    start, path = w.norm(), []
+    optimizer = torch.optim.SGD([w], lr, momentum, nesterov=nesterov)
+    while w.norm() > 1e-3 * start:
+        path.append(w.tolist())
+        w.grad = curvature * w
         optimizer.step()
-    return path, optimizer
+    return path
 
 
-low, high = curvature.sqrt().tolist()
-shrink = (high - low) / (high + low)
-runs = (  # best for a quadratic; Nesterov's is the standard choice
-    ("plain", 2 / (high**2 + low**2), 0.0, "C0"),
-    ("Nesterov", 1 / high**2, shrink, "C4"),
-    ("heavy ball", 4 / (high + low) ** 2, shrink**2, "C1"),
-)
-turn = torch.linspace(0, 2 * torch.pi, 30)[:, None]
-r = torch.tensor([0.3, 0.7, 1.2, 2.2])  # contours of the loss
-_, axes = plt.subplots(3, figsize=(5.4, 5.8), sharex=True, sharey=True)
-print("           lr      momentum   steps to a millionth")
-for ax, (name, lr, kept, color) in zip(axes, runs, strict=True):
-    settings = {"lr": lr, "momentum": kept}
-    settings["nesterov"] = name == "Nesterov"
-    path, own = descend(Momentum, settings)
-    their_path, theirs = descend(torch.optim.SGD, settings)
-    assert torch.allclose(path, their_path, rtol=1e-9, atol=1e-15)
-    for state in theirs.state.values() if kept else ():
-        v = state["momentum_buffer"]
-        assert torch.allclose(own.velocity[0], v, atol=1e-15)
-    n = int((path.norm(dim=1) > 1e-6 * path[0].norm()).sum())
-    print(f"{name:10} {lr:.3f} {kept:10.2f} {n:10}")
-    ax.plot(r * turn.cos(), r / 10 * turn.sin(), color="gray", lw=0.5)
-    ax.plot(*path[:31].T, color, marker=".", lw=1)
-    ax.plot(0, 0, "*", color="gray", ms=13)
-    ax.set_title(f"{name}: 30 of {n} steps")
-plt.axis([-0.4, 1.1, -0.42, 0.42])
-axes[1].set_ylabel("weight across the valley")
-axes[2].set_xlabel("weight along the valley")
+ratio = 100
+plain = descend(ratio, lr=2 / (1 + ratio), momentum=0)
+nesterov = descend(ratio, lr=1 / ratio, momentum=0.82, nesterov=True)
+heavy = descend(ratio, lr=0.033, momentum=0.67)
+print(f"steps: plain {len(plain)}", end=", ")
+print(f"Nesterov {len(nesterov)}, heavy ball {len(heavy)}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+from math import log
+
+import matplotlib.pyplot as plt
+
+velocity = torch.zeros(2)
+for i in range(1, 101):
+    gradient = torch.tensor([1.0, (-1.0) ** i])
+    velocity = 0.9 * velocity + gradient
+    if i in (1, 2, 3, 100):
+        even, flips = velocity.abs()
+        print(f"step {i:3}: even slope {even:5.2f}", end=", ")
+        print(f"to and fro {flips:.2f}")
+assert abs(even - 10) < 0.01 and abs(flips - 1 / 1.9) < 0.01
+
+
+def in_the_long_run(ratio, lr, momentum):
+    """Steps for a factor of 1000, by the eigenvalues of a step."""
+    radius = 0.0
+    for curvature in (1, ratio):
+        step = [[1 + momentum - lr * curvature, -momentum], [1, 0]]
+        step = torch.tensor(step, dtype=torch.double)
+        values = torch.linalg.eigvals(step)
+        radius = max(radius, values.abs().max().item())
+    return log(1e-3) / log(radius)
+
+
+print("ratio    plain  fixed 0.9  tuned   (steps)")
+steps = {}
+for ratio in (10, 100, 1000, 10_000, 100_000):
+    shrink = (ratio**0.5 - 1) / (ratio**0.5 + 1)
+    settings = (  # the best for a quadratic
+        (2 / (1 + ratio), 0),
+        ((1 + 0.9**0.5) ** 2 / ratio, 0.9),
+        (4 / (1 + ratio**0.5) ** 2, shrink**2),
+    )
+    steps[ratio] = [in_the_long_run(ratio, *s) for s in settings]
+    print("{:6} {:7.0f} {:10.0f} {:6.0f}".format(ratio, *steps[ratio]))
+few, many = steps[10_000], steps[100_000]
+assert many[0] > 9 * few[0] and many[1] > 9 * few[1]
+assert 3 < many[2] / few[2] < 4  # about the root of ten
+assert steps[10][1] > 3 * steps[10][0]  # there 0.9 is slower
+
+for path, name, color in (
+    (plain, "plain", "C0"),
+    (heavy, "heavy ball", "C1"),
+):
+    plt.plot(*torch.tensor(path[:31]).T, f"{color}.-", label=name)
+side = torch.linspace(-0.4, 0.4, 81)
+along = torch.linspace(-0.4, 1.1, 81)
+height = along**2 + 100 * side[:, None] ** 2
+plt.contour(along, side, height, [0.1, 0.5, 1.5], colors="gray")
+plt.plot(0, 0, "*", color="gray", ms=13)
+plt.title("30 steps in a narrow valley")
+plt.xlabel("weight along the valley")
+plt.ylabel("weight across the valley")
+plt.legend(loc="upper left")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,101 +1,98 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
+
+
+@torch.no_grad()
+def lion_step(p, m, lr):  # m: momentum, zero at the start
+    p -= lr * torch.sign(0.9 * m + 0.1 * p.grad)
+    m.lerp_(p.grad, 0.01)
+
+
+@torch.no_grad()
+def muon_step(p, m, lr):  # for a hidden matrix
+    m.lerp_(p.grad, 0.05)
+    step = p.grad.lerp(m, 0.95)
+    step /= step.norm()
+    for _ in range(5):  # Newton-Schulz: singular values go near 1
+        gram = step @ step.T
+        bend = 2.0315 * gram @ gram - 4.775 * gram
+        step = 3.4445 * step + bend @ step
+    p -= lr * 0.2 * max(p.shape) ** 0.5 * step
+
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 from torch import nn
-
-
-def lion(w, grad, state, lr):
-    """Sign of a momentum: every weight moves by exactly lr."""
-    momentum = state.setdefault("momentum", torch.zeros_like(w))
-    w -= lr * torch.sign(0.9 * momentum + 0.1 * grad)
-    momentum.lerp_(grad, 0.01)
-
-
-def muon(w, grad, state, lr):
-    """Momentum of a matrix, its singular values brought near 1."""
-    momentum = state.setdefault("momentum", torch.zeros_like(w))
-    momentum.lerp_(grad, 0.05)
-    step = grad.lerp(momentum, 0.95).bfloat16()
-    rows, columns = w.shape
-    step = (step.T if rows > columns else step) / step.norm()
-    for _ in range(5):  # Newton-Schulz: a polynomial of the matrix
-        gram = step @ step.T
-        bend = torch.addmm(gram, gram, gram, beta=-4.775, alpha=2.0315)
-        step = torch.addmm(step, bend, step, beta=3.4445)
-    step = step.T if rows > columns else step
-    w -= lr * max(1, rows / columns) ** 0.5 * step.to(w.dtype)
-
-
-def schedule_free(w, grad, state, lr):
-    """SGD on z; w, where the gradient is taken, leans to its mean."""
-    z = state.setdefault("z", w.clone())
-    mean = state.setdefault("mean", w.clone())  # evaluate here
-    state["t"] = state.get("t", 0) + 1
-    z -= lr * grad
-    mean.lerp_(z, 1 / state["t"])
-    w.copy_(z.lerp(mean, 0.9))
-
-
-def adam(w, grad, state, lr):
-    """PyTorch's, as the yardstick."""
-    w.grad = grad
-    state.setdefault("optimizer", torch.optim.Adam([w], lr)).step()
-
+from torch.optim import AdamW, Muon
 
 torch.manual_seed(0)
-for shape in (20, 10), (10, 20):  # against PyTorch's Muon
-    mine = torch.randn(shape).double()
-    theirs, state = mine.clone().requires_grad_(), {}
-    optimizer = torch.optim.Muon([theirs], lr=0.01, weight_decay=0)
-    for _ in range(50):
-        theirs.grad = torch.randn(shape).double()
-        muon(mine, theirs.grad, state, 0.01)
+W = torch.zeros(64, 64).double().requires_grad_()
+W.grad = torch.randn(64, 64).double()
+muon_step(W, torch.zeros(64, 64).double(), lr=1)
+V = torch.zeros_like(W, requires_grad=True)
+V.grad = W.grad
+Muon([V], 1, weight_decay=0, adjust_lr_fn="match_rms_adamw").step()
+off = (V - W).norm() / W.norm()
+print(f"one step of torch.optim.Muon, in bfloat16: {off:.0%} apart")
+assert off < 0.05
+
+images, y = load_digits(return_X_y=True)
+images, y = torch.tensor(images / 16), torch.tensor(y)
+X = torch.zeros(len(y), 16, 16).double()  # scattered on a canvas
+places = torch.randint(9, (len(y), 2)).tolist()
+for canvas, image, (i, j) in zip(X, images, places, strict=True):
+    canvas[i : i + 8, j : j + 8] = image.view(8, 8)
+X = X.flatten(start_dim=1)
+
+
+def accuracies(name, lr, seed):
+    # of validation and test images, in percent, after 100 steps
+    torch.manual_seed(seed)
+    train, *held_out = torch.randperm(len(X)).split([1000, 300, 497])
+    layers = [nn.Linear(256, 64), nn.ReLU()]
+    for _ in range(3):
+        layers += [nn.Linear(64, 64), nn.ReLU()]
+    model = nn.Sequential(*layers, nn.Linear(64, 10)).double()
+    own = [p for p in model.parameters() if p.ndim == 2]
+    own = {"AdamW": [], "Lion": own, "Muon": own[1:-1]}[name]
+    step = lion_step if name == "Lion" else muon_step
+    m = [torch.zeros_like(p) for p in own]
+    ids = {id(p) for p in own}
+    rest = [p for p in model.parameters() if id(p) not in ids]
+    optimizer = AdamW(rest, lr, weight_decay=0)
+    for _ in range(100):
+        rows = train[torch.randint(1000, (64,))]
+        model.zero_grad()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
         optimizer.step()
-    assert torch.allclose(mine, theirs, rtol=0, atol=1e-10)
-for update, expected in (lion, -2.0), (schedule_free, -5.4):
-    w, state = torch.zeros(1), {}
-    for i in range(24):  # 12 steps along a slope, 12 back
-        update(w, torch.tensor([1.0 if i < 12 else -1.0]), state, 1)
-    assert abs(w - expected) < 1e-4  # -5.4 is 0.1 * 0 + 0.9 * -6
+        for p, momentum in zip(own, m, strict=True):
+            step(p, momentum, lr)
+    right = 100.0 * (model(X).argmax(dim=1) == y)
+    return [right[rows].mean().item() for rows in held_out]
 
-images, digits = load_digits(return_X_y=True)
-images, digits = torch.tensor(images).float() / 16, torch.tensor(digits)
-grids = {
-    adam: (0.003, 0.01, 0.03, 0.1),
-    lion: (0.001, 0.003, 0.01, 0.03),
-    muon: (0.01, 0.03, 0.1, 0.3),
-    schedule_free: (0.3, 1, 3, 10),
-}
-print("test accuracy, mean and spread over 5 seeds")
-for update, rates in grids.items():
-    validation, test = torch.zeros(2, len(rates), 5)  # (rate, seed)
-    for i, lr in enumerate(rates):
-        for seed in range(5):
-            torch.manual_seed(seed)
-            rows = torch.randperm(len(images))
-            X, y = images[rows], digits[rows]
-            params = [torch.randn(64, 32) / 8, torch.randn(32, 10) / 6]
-            states = [{}, {}]
-            for _ in range(60):
-                batch = torch.randint(1000, (64,))
-                W1, W2 = [w.requires_grad_() for w in params]
-                logits = (X[batch] @ W1).relu() @ W2
-                loss = nn.functional.cross_entropy(logits, y[batch])
-                grads = torch.autograd.grad(loss, params)
-                with torch.no_grad():
-                    for k in range(2):
-                        update(params[k], grads[k], states[k], lr)
-            if update is schedule_free:
-                W1, W2 = [state["mean"] for state in states]
-            right = ((X @ W1).relu() @ W2).argmax(dim=1) == y
-            validation[i, seed] = right[1000:1300].float().mean()
-            test[i, seed] = right[1300:].float().mean()
-    best = test[validation.mean(dim=1).argmax()]  # rate, not seed
-    print(f"{update.__name__:13} {best.mean():.2f} +- {best.std():.2f}")
-    assert 0.91 < best.mean() < 0.98
-    plt.plot(best, [update.__name__] * 5, "C0o", alpha=0.5)
 
-plt.title("Four updates, each at its best rate")
-plt.xticks([0.93, 0.94, 0.95, 0.96, 0.97])
-plt.xlabel("test accuracy (5 seeds)")
+print("test accuracy, n = 3")
+best = {}
+for name, rates in (
+    ("AdamW", (0.001, 0.003, 0.01, 0.03)),
+    ("Lion", (0.001, 0.003, 0.01, 0.03)),
+    ("Muon", (0.003, 0.01, 0.03, 0.1)),
+):
+    runs = [[accuracies(name, lr, s) for s in range(3)] for lr in rates]
+    val, test = torch.tensor(runs).unbind(dim=2)  # (rate, seed)
+    pick = val.mean(dim=1).argmax()
+    assert 0 < pick < 3  # inside the grid
+    best[name] = test[pick]
+    mean, error = test[pick].mean(), test[pick].std() / 3**0.5
+    print(
+        f"{name:5} at rate {rates[pick]:<5} {mean:.1f} ± {error:.1f} %"
+    )
+    plt.plot(test[pick], [name] * 3, "C0o")
+assert best["Muon"].mean() > best["AdamW"].mean() + 3
+
+plt.title("After 100 steps Muon is ahead")
+plt.xlabel("test accuracy (percent; dots: 3 seeds)")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,19 +1,11 @@
-# --8<-- [start:helper]
-import torch
+# --8<-- [start:idea]
 from torch import nn
 
 
-def decay_groups(
-    model: nn.Module,
-    weight_decay: float,
-    spare: tuple[type[nn.Module], ...] = (),
-) -> list[dict]:
-    """Split a model's parameters in two groups for an optimizer.
-
-    The first group, with `weight_decay`, has the parameters of two
-    or more dimensions. The second, without, has the rest, and those
-    of modules of a type in `spare`, such as `nn.Embedding`.
-    """
+def decay_groups(model, weight_decay, spare=()):
+    """Two groups for an optimizer: parameters of two or more
+    dimensions with decay, the rest without; without it, too, those
+    of modules of a type in `spare`, such as `nn.Embedding`."""
     spared = {
         p
         for module in model.modules()
@@ -30,10 +22,11 @@ def decay_groups(
     ]
 
 
-# --8<-- [end:helper]
-# --8<-- [start:use]
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import torch
+
 torch.manual_seed(0)
-torch.set_default_dtype(torch.double)
 model = nn.Sequential(
     nn.Embedding(50, 8),
     nn.TransformerEncoderLayer(8, nhead=2, dim_feedforward=16),
@@ -46,11 +39,11 @@ for group in decay_groups(model, 0.1, spare=(nn.Embedding,)):
         print(f"  {names.pop(p):27} {tuple(p.shape)}")
 assert not names  # each parameter is in one group, and only once
 
-X = torch.randn(200, 10)
+X = torch.randn(200, 10).double()
 X -= X.mean(dim=0)
 y = 150 + X[:, :1] + torch.randn(200, 1)
 for decay in (0.1, 0.0):
-    line = nn.Linear(10, 1)
+    line = nn.Linear(10, 1).double()
     groups = decay_groups(line, weight_decay=0.1)
     groups[1]["weight_decay"] = decay
     optimizer = torch.optim.SGD(groups, lr=0.1)
@@ -62,14 +55,14 @@ for decay in (0.1, 0.0):
     print(f"bias decay {decay}: predicts {mean:.1f} of {y.mean():.1f}")
     assert (mean - y.mean() / (1 + decay / 2)).abs() < 1e-6
 
-norm, W = nn.BatchNorm1d(10, eps=1e-9), torch.randn(10, 10)
-found = []
+norm = nn.BatchNorm1d(10, eps=1e-9).double()
+W, lengths = torch.randn(10, 10).double(), []
 for scale in (1, 10):
     V = (scale * W).requires_grad_()
     loss = nn.functional.mse_loss(norm(X @ V.T), X)
-    found += [loss, *torch.autograd.grad(loss, V)]
-loss, g, loss_10, g_10 = found
-ratio = g_10.norm() / g.norm()
-print(f"10 × the weight before a norm: gradient × {ratio:.3f}")
-assert torch.allclose(loss, loss_10) and torch.allclose(g / 10, g_10)
-# --8<-- [end:use]
+    loss.backward()
+    lengths.append(V.grad.norm().item())
+    print(f"{scale:2} × the weight before a norm:", end=" ")
+    print(f"loss {loss:.3f}, gradient {lengths[-1]:.5f}")
+assert abs(lengths[0] / lengths[1] - 10) < 1e-4
+# --8<-- [end:evidence]

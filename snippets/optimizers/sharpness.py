@@ -1,7 +1,5 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from sklearn.datasets import load_digits
-from torch import nn
 
 
 def sharpness(
@@ -9,62 +7,69 @@ def sharpness(
 ) -> float:
     """Largest eigenvalue, in size, of the Hessian of a scalar loss.
 
-    Power iteration: n_steps products of Hessian and vector, at the
-    cost of about one backward pass each. More steps come closer.
-    """
+    Power iteration: each step costs about one backward pass."""
     gradient = torch.autograd.grad(loss, params, create_graph=True)
     vector = [torch.randn_like(param) for param in params]
     for _ in range(n_steps):
         length = sum(part.square().sum() for part in vector).sqrt()
-        vector = [part / length for part in vector]
-        product = torch.autograd.grad(
-            gradient, params, vector, retain_graph=True
+        unit = [part / length for part in vector]
+        vector = torch.autograd.grad(
+            gradient, params, unit, retain_graph=True
         )
-        pairs = zip(product, vector, strict=True)
-        eigenvalue = sum((p * v).sum() for p, v in pairs)
-        vector = product
-    return eigenvalue.item()
+    return sum(
+        (p * v).sum() for p, v in zip(vector, unit, strict=True)
+    ).item()
 
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from sklearn.datasets import load_digits
+from torch import nn
 
 torch.manual_seed(0)
 W = torch.randn(9).double().requires_grad_()
 H = torch.autograd.functional.hessian(lambda W: W.exp().sum() ** 2, W)
+exact = torch.linalg.eigvalsh(H)[-1]
 found = sharpness(W.exp().sum() ** 2, [W], n_steps=400)
-assert abs(found / torch.linalg.eigvalsh(H)[-1] - 1) < 1e-6
-print(f"a small loss: sharpness {found:.3g}, as its full Hessian")
+print(f"a small loss: {found:.3f}, its full Hessian: {exact:.3f}")
+assert abs(found / exact - 1) < 1e-6
 
-images, digits = load_digits(return_X_y=True)
-images = torch.tensor(images - images.mean(axis=0)) / 8  # float64
-targets = nn.functional.one_hot(torch.tensor(digits)).double()
-n_seeds, n_steps, every = 5, 240, 40
-print("rate x sharpness  at start  end  loss x")
-for lr, color in (0.8, "C0"), (1.1, "C1"):
-    product = torch.zeros(n_seeds, n_steps // every + 1)
-    falls = []
-    for seed in range(n_seeds):
+X, y = load_digits(return_X_y=True)
+X = torch.tensor(X - X.mean(axis=0)) / 8  # float64
+targets = nn.functional.one_hot(torch.tensor(y)).double()
+print("rate x sharpness  at start  end  loss x   (n = 5)")
+for lr, color in ((0.8, "C0"), (1.1, "C1")):
+    curves, falls = [], []
+    for seed in range(5):
         torch.manual_seed(seed)
-        rows = torch.randperm(len(images))[:100]
-        W1 = (torch.randn(64, 32).double() / 16).requires_grad_()
-        W2 = (torch.randn(32, 10).double() / 16).requires_grad_()
-        optimizer = torch.optim.SGD([W1, W2], lr)
-        losses = []
-        for i in range(n_steps + 1):
-            errors = (images[rows] @ W1).tanh() @ W2 - targets[rows]
+        rows = torch.randperm(len(X))[:100]
+        W1 = torch.randn(64, 32).double() / 16
+        W2 = torch.randn(32, 10).double() / 16
+        params = [W1.requires_grad_(), W2.requires_grad_()]
+        optimizer = torch.optim.SGD(params, lr)
+        curve = []
+        for i in range(241):
+            errors = (X[rows] @ W1).tanh() @ W2 - targets[rows]
             loss = errors.square().sum(dim=1).mean() / 2
-            losses.append(loss.item())
-            if i % every == 0:
-                value = sharpness(loss, [W1, W2])
-                product[seed, i // every] = lr * value
+            if i == 0:
+                first = loss.item()
+            if i % 40 == 0:
+                curve.append(lr * sharpness(loss, params))
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        falls.append(losses[-1] / losses[0])
-    start, end = product[:, 0], product[:, -1]
-    means = f"{start.mean():8.1f}  {end.mean():3.1f}"
-    print(f"rate {lr:<12} {means}  {max(falls):6.2f}")
-    assert start.mean() < 1.8 and product[:, 1:].max() > 2.1
-    assert end.min() > 1.8 and end.max() < 2.6 and max(falls) < 0.25
-    plt.plot(range(0, n_steps + 1, every), product.T, color, lw=1)
+        curves.append(curve)
+        falls.append(loss.item() / first)
+    curves = torch.tensor(curves)  # (seed, time)
+    start, end = curves[:, 0], curves[:, -1]
+    print(
+        f"rate {lr:<12} {start.mean():8.1f}  {end.mean():.1f}", end=""
+    )
+    print(f"  {max(falls):6.2f}")
+    assert start.mean() < 1.8 and end.min() > 1.8 and end.max() < 2.6
+    assert max(falls) < 0.25
+    plt.plot(range(0, 241, 40), curves.T, color, lw=1)
     plt.plot([], color=color, label=f"rate {lr}")
 
 plt.axhline(2, color="gray", linestyle="--")
@@ -73,3 +78,4 @@ plt.xlabel("step of full-batch gradient descent (5 seeds)")
 plt.ylabel("rate x sharpness")
 plt.legend(loc="lower right")
 plt.show()
+# --8<-- [end:evidence]

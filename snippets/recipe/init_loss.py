@@ -1,86 +1,86 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
-from sklearn.datasets import load_digits
 from torch import nn
-from torch.nn import functional as F
+
+
+def shares(y):
+    """Share of each class in y, of classes or of 0 and 1."""
+    return y.long().flatten().bincount() / len(y)
+
+
+@torch.no_grad()
+def set_output_bias(last, y):
+    """Let the outputs of a last linear layer start at the shares."""
+    share = shares(y)
+    one = last.out_features == 1  # a sigmoid follows
+    last.bias.copy_(share[1].logit() if one else share.log())
+
+
+torch.manual_seed(0)
+y = torch.tensor([0] * 10 + [1])
+expected = -(shares(y) * shares(y).log()).sum()
+last = nn.Linear(64, 1)
+set_output_bias(last, y)
+logits = last(torch.zeros(11, 64))[:, 0]  # of no input at all
+loss = nn.BCEWithLogitsLoss()(logits, y.float())
+print(f"expected {expected:.3f}, with the bias set {loss:.3f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from sklearn.datasets import load_digits
+
+assert torch.isclose(loss, expected)
+last, y = nn.Linear(64, 3), torch.tensor([0] * 7 + [1] * 3 + [2])
+set_output_bias(last, y)
+expected = -(shares(y) * shares(y).log()).sum()
+loss = nn.CrossEntropyLoss()(last(torch.zeros(11, 64)), y)
+print(f"three classes: {expected:.3f}, with the bias set {loss:.3f}")
+assert torch.isclose(loss, expected)
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
-order = torch.randperm(
-    len(X), generator=torch.Generator().manual_seed(0)
-)
-train, val, test = order.split([1197, 300, 300])  # indices
-X, nine = X[train], (y[train] == 9).float()[:, None]  # is it a nine?
+X, nine = torch.tensor(X / 16), torch.tensor(y == 9).double()[:, None]
+train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 
 
-def guess_shares(last: nn.Linear, y: torch.Tensor) -> float:
-    """Set the last bias so that the outputs start at the shares in y.
-
-    y: (batch, 1) of 0 and 1 for one sigmoid output, or (batch,) of
-    class indices for softmax; each class has to occur. Returns the
-    loss to expect before training, in nats: the entropy of y.
-    """
-    share = y.flatten().long().bincount() / len(y)
-    logits = share.log() if y.ndim == 1 else share[1].logit()
-    with torch.no_grad():
-        last.bias.copy_(logits.expand_as(last.bias))
-    return -(share * share.log()).sum().item()
-
-
-blank = torch.zeros(11, 64)  # of a blank input the bias is all we see
-for loss_function, n_outputs, labels in (
-    (F.binary_cross_entropy_with_logits, 1, torch.eye(11)[:, :1]),
-    (F.cross_entropy, 3, torch.tensor([0] * 7 + [1] * 3 + [2])),
-):
-    last = nn.Linear(64, n_outputs)
-    start = guess_shares(last, labels)
-    loss = loss_function(last(blank), labels)
-    print(f"outputs: {n_outputs}, expect {start:.3f}, is {loss:.3f}")
-    assert abs(start - loss) < 1e-6
-
-
-def train_losses(make_optimizer, lr, guess, seed):
+def losses(kind, lr, bias, seed):  # in training, at 21 steps
     torch.manual_seed(seed)
-    last = nn.Linear(64, 1)
-    model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), last)
-    if guess:
-        guess_shares(last, nine)
-    optimizer = make_optimizer(model.parameters(), lr=lr)
-    losses = []
+    model = nn.Sequential(nn.Linear(64, 64), nn.ReLU())
+    model.append(nn.Linear(64, 1)).double()
+    if bias == "shares":
+        set_output_bias(model[2], nine[train])
+    optimizer, found = kind(model.parameters(), lr), []
     for _ in range(21):
-        loss = F.binary_cross_entropy_with_logits(model(X), nine)
-        losses.append(loss.item())
+        loss = nn.BCEWithLogitsLoss()(model(X[train]), nine[train])
+        found.append(loss.item())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
-    return losses
+    return found
 
 
-print("is it a nine?       step 0   step 10   step 20")
-sgd, adam = torch.optim.SGD, torch.optim.Adam
-last_losses = []
-for kind, lr, color in ((sgd, 1, "C0"), (adam, 0.03, "C2")):
-    for guess, line in ((False, ":"), (True, "-")):
-        runs = [train_losses(kind, lr, guess, s) for s in range(5)]
-        runs = torch.tensor(runs)  # (seeds, steps)
-        last_losses.append(runs[:, -1])
-        name = (
-            f"{kind.__name__}, {'shares' if guess else 'random'} bias"
-        )
-        means = (f"{mean:10.2f}" for mean in runs.mean(0)[::10])
+runs = {}
+print("is it a nine?       step 0   step 10   step 20  (3 seeds)")
+rates = {"SGD": (0.3, 1, 3), "Adam": (0.01, 0.03, 0.1)}
+for kind in rates:
+    for bias, style in (("random", ":"), ("shares", "-")):
+        make, name = getattr(torch.optim, kind), f"{kind}, {bias} bias"
+        tries = [
+            torch.tensor([losses(make, lr, bias, s) for s in range(3)])
+            for lr in rates[kind]
+        ]  # of (seed, step)
+        best = min(tries, key=lambda run: run[:, 20].mean())
+        runs[name] = run = best.mean(0)
+        means = (f"{loss:10.2f}" for loss in run[::10])
         print(f"{name:17}", *means, sep="")
-        plt.plot(runs.T, color + line, lw=0.8)
-        plt.plot([], color + line, label=name)
-        first = runs[:, 0] - guess_shares(nn.Linear(64, 1), nine)
-        assert first.abs().max() < 0.05 if guess else first.min() > 0.1
-assert (
-    last_losses[0].mean() - last_losses[1].mean()
-).abs() < 0.05  # SGD
-assert last_losses[2].min() > 1.5 * last_losses[3].max()  # Adam
-
+        plt.plot(run, style, label=name)
+sgd, sgd_set, adam, adam_set = runs.values()
+assert sgd[0] > 0.5 > 0.4 > sgd_set[0]
+assert (sgd - sgd_set)[10:].abs().max() < 0.06
+assert adam[20] > 1.5 * adam_set[20]
 plt.title("The right bias skips the first plunge")
 plt.xlabel("step")
 plt.ylabel("training loss (nats)")
-plt.legend(loc="upper right", title="5 seeds each")
+plt.legend(title="means of 3 seeds")
 plt.show()
+# --8<-- [end:evidence]

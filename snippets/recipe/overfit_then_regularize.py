@@ -1,73 +1,79 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
-from torch.nn.functional import cross_entropy, dropout
+from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
-order = torch.randperm(
-    len(X), generator=torch.Generator().manual_seed(0)
-)
-train, val, test = order.split([1197, 300, 300])  # indices
-few = train[:200]  # few rows, so that there is something to regularize
-choose, judge = val.split(150)  # pick the dropout, then measure it
-n_seeds = 6
+X, y = torch.tensor(X / 16).float().view(-1, 8, 8), torch.tensor(y)
+train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
+padded = nn.functional.pad(X, [0, 8, 0, 8])  # 16 x 16
+X = padded.clone()
+for i, place in enumerate(torch.randint(9, (len(X), 2)).tolist()):
+    X[i] = X[i].roll(place, (0, 1))  # each digit somewhere else
+
+model = nn.Sequential(nn.Flatten(), nn.Linear(256, 128), nn.ReLU())
+model.append(nn.Linear(128, 10))
+optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+for rows in train[torch.randint(len(train), (300, 64))]:
+    optimizer.zero_grad()
+    nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
+    optimizer.step()
+wrong = (model(X).argmax(1) != y).float()
+print(f"train {wrong[train].mean():.2f}, val {wrong[val].mean():.2f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 
 
-def fit(n_hidden: int, p: float = 0.0) -> torch.Tensor:
-    """Train one network a seed, side by side.
+def new_places(rows):
+    """Those digits, each at another place of its image."""
+    down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
+    return padded[rows[:, None, None], down[:, :, None], right[:, None]]
 
-    Returns error rates and losses on the rows few, choose, judge, val:
-    (2, 4, seeds). p is the probability to drop a hidden unit.
-    """
-    hidden = torch.randn(n_seeds, 64, n_hidden) * (2 / 64) ** 0.5
-    output = torch.randn(n_seeds, n_hidden, 10) / n_hidden**0.5
-    bias = torch.zeros(n_seeds, 1, n_hidden)
-    weights = [each.requires_grad_() for each in (hidden, bias, output)]
-    optimizer = torch.optim.Adam(weights, lr=0.01)
-    for _ in range(150):
-        h = dropout((X[few] @ hidden + bias).relu(), p)
-        logits = (h @ output).transpose(1, 2)  # (seeds, 10, rows)
-        loss = cross_entropy(logits, y[few].expand(n_seeds, -1))
+
+def errors(seed, width=128, dropout=0.0, decay=0.0, move=False):
+    """Error on train and val, after 300 steps."""
+    torch.manual_seed(seed)
+    hidden = nn.Flatten(), nn.Linear(256, width), nn.ReLU()
+    last = nn.Dropout(dropout), nn.Linear(width, 10)
+    model = nn.Sequential(*hidden, *last)
+    optimizer = torch.optim.AdamW(
+        model.parameters(), lr=0.01, weight_decay=decay
+    )
+    for rows in train[torch.randint(len(train), (300, 64))]:
+        logits = model(new_places(rows) if move else X[rows])
         optimizer.zero_grad()
-        (n_seeds * loss).backward()  # a mean over seeds, undone
+        nn.functional.cross_entropy(logits, y[rows]).backward()
         optimizer.step()
-    scores = []
-    with torch.no_grad():
-        for rows in few, choose, judge, val:
-            logits = (X[rows] @ hidden + bias).relu() @ output
-            wrong = (logits.argmax(2) != y[rows]).float()
-            nll = -logits.log_softmax(2)[:, range(len(rows)), y[rows]]
-            scores.append(torch.stack([wrong.mean(1), nll.mean(1)]))
-    return torch.stack(scores, dim=1)
+    wrong = (model.eval()(X).argmax(1) != y).float()
+    return wrong[train].mean().item(), wrong[val].mean().item()
 
 
-widths = 4, 8, 16, 32, 64
-runs = [fit(width) for width in widths]
-errors = torch.stack([run[0, [0, 3]] for run in runs])
-for width, (fitted, unseen) in zip(widths, errors.mean(2), strict=True):
-    told = f"error {fitted:.2f} train, {unseen:.2f} val"
-    print(f"{width:2} units: {told}")
-assert errors[0, 0].mean() > 0.1 and errors[2:, 0].max() < 0.02
-assert errors[-1, 1].mean() < errors[1, 1].mean()
+tries = {f"{n} units": {"width": n} for n in (8, 32, 128)}
+tries |= {f"dropout {p}": {"dropout": p} for p in (0.2, 0.5)}
+tries |= {f"decay {k}": {"decay": k} for k in (0.1, 1.0)}
+tries["new places"] = {"move": True}
+found = []
+print("2 seeds       train  val    (error)")
+for name, settings in tries.items():
+    runs = torch.tensor([errors(s, **settings) for s in range(2)])
+    found.append(runs.mean(0))
+    print(f"{name:12}  {found[-1][0]:.2f}   {found[-1][1]:.2f}")
+fitted, unseen = torch.stack(found).T
+assert fitted[0] > 0.4 and fitted[2] < 0.05
+assert (unseen[:3].diff() < 0).all()  # wider is better throughout
+assert unseen[7] < unseen[2:7].min() - 0.1  # and so are new places
+assert unseen[3:7].min() > unseen[2] - 0.07
 
-plain, ps = runs[-1], (0.25, 0.5)
-dropped = [fit(widths[-1], p) for p in ps]
-best = min(range(2), key=lambda k: dropped[k][1, 1].mean().item())
-changes = (dropped[best] - plain)[:, 2]  # (error or loss, seed)
-for name, change in zip(("error", "loss"), changes, strict=True):
-    deviation = change.std() / n_seeds**0.5  # of the mean
-    print(f"dropout: {name} {change.mean():+.3f} ± {deviation:.3f}")
-assert changes[0].mean().abs() < 0.03
-
-for k, name in enumerate(("training", "validation")):
-    plt.plot(widths, errors[:, k], f"C{k}.", alpha=0.4)
-    plt.plot(widths, errors[:, k].mean(1), f"C{k}", label=name)
-plt.xscale("log", base=2)
-plt.xticks(widths, widths)
-plt.title("Larger: both errors fall")
+plt.plot(fitted[:3], "o-", label="training")
+plt.plot(unseen[:3], "o-", label="validation")
+plt.plot(3, fitted[7], "oC0")
+plt.plot(3, unseen[7], "oC1")
+plt.xticks(range(4), ["8", "32", "128", "128, new\nplaces"])
+plt.title("Larger until it fits, then regularize")
 plt.xlabel("hidden units")
-plt.ylabel("error rate")
-plt.legend(loc="upper right")
+plt.ylabel("error rate, mean of 2 seeds")
+plt.legend()
 plt.show()
+# --8<-- [end:evidence]

@@ -1,59 +1,84 @@
-import sys
-
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
-order = torch.randperm(
-    len(X), generator=torch.Generator().manual_seed(0)
-)
-train, val, test = order.split([1197, 300, 300])  # indices
-data = TensorDataset(X[train], y[train])
-fork = "fork" if sys.platform == "linux" else None  # starts fast
-two_workers = {"num_workers": 2, "multiprocessing_context": fork}
+data = TensorDataset(torch.tensor(X / 16).float(), torch.tensor(y))
 
 
-def run(seed=0, draws=0, threads=1, own=True, **workers):
-    torch.set_num_threads(threads)
-    torch.manual_seed(seed)
-    model = nn.Sequential(nn.Linear(64, 512), nn.ReLU())
-    model.append(nn.Linear(512, 10))
-    torch.rand(draws)  # a line that somebody adds
-    batches = torch.Generator().manual_seed(seed) if own else None
-    loader = DataLoader(
-        data, 400, shuffle=True, generator=batches, **workers
-    )
+def build_and_load(seed):
+    torch.manual_seed(seed)  # before the model is built
+    model = nn.Sequential(nn.Linear(64, 512), nn.Linear(512, 10))
+    batches = torch.Generator().manual_seed(seed)  # of its own
+    return model, DataLoader(data, 400, shuffle=True, generator=batches)
+
+
+def train(model, loader):
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
-    for _ in range(2):
-        for X_batch, y_batch in loader:
-            loss = nn.functional.cross_entropy(model(X_batch), y_batch)
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    return nn.utils.parameters_to_vector(model.parameters()).detach()
+    for X_batch, y_batch in loader:
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(X_batch), y_batch).backward()
+        optimizer.step()
+    return model[0].weight.detach()
 
 
-bounds = {  # of the largest difference between two weights
-    "identical": (0, 0),
-    "within 1e-5": (0, 1e-5),
-    "another run": (1e-4, 1),
-}
+first, again = (train(*build_and_load(seed=0)) for _ in range(2))
+print("the same weights again:", torch.equal(first, again))
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import sys
+
+
+def compare(name, told, weights, base):
+    """Is the largest difference between two weights as told?"""
+    difference = (weights - base).abs().max()
+    if told == "identical":
+        assert difference == 0
+    elif told == "within 1e-5":
+        assert difference < 1e-5
+    else:
+        assert difference > 1e-4
+    print(f"{name:28} {told}")
+
+
 if __name__ == "__main__":  # worker processes may import this file
+    base = first
+    compare("the same seed again", "identical", again, base)
+
+    fork = "fork" if sys.platform == "linux" else None  # starts fast
+    model, loader = build_and_load(seed=0)
+    loader = DataLoader(
+        data,
+        400,
+        shuffle=True,
+        generator=loader.generator,
+        num_workers=2,
+        multiprocessing_context=fork,
+    )
+    compare("two workers", "identical", train(model, loader), base)
+
     n_threads = torch.get_num_threads()
-    plain, shared = run(), run(own=False)
-    moved = run(draws=1, own=False)
-    for name, told, other, base in (
-        ("the same seed again", "identical", run(), plain),
-        ("two workers", "identical", run(**two_workers), plain),
-        ("two threads", "within 1e-5", run(threads=2), plain),
-        ("one more draw", "identical", run(draws=1), plain),
-        ("and no generator", "another run", moved, shared),
-        ("another seed", "another run", run(seed=1), plain),
-    ):
-        low, high = bounds[told]
-        assert low <= (other - base).abs().max() <= high
-        print(f"{name:20} {told}")
+    torch.set_num_threads(2)
+    weights = train(*build_and_load(seed=0))
     torch.set_num_threads(n_threads)
+    compare("two threads", "within 1e-5", weights, base)
+
+    model, loader = build_and_load(seed=0)
+    torch.rand(1)  # a line that somebody adds
+    compare("one more draw", "identical", train(model, loader), base)
+
+    shared = DataLoader(data, 400, shuffle=True)  # the global stream
+    model, _ = build_and_load(seed=0)
+    without = train(model, shared)
+    model, _ = build_and_load(seed=0)
+    torch.rand(1)
+    moved = train(model, shared)
+    compare(
+        "one more draw, no generator", "another run", moved, without
+    )
+
+    weights = train(*build_and_load(seed=1))
+    compare("another seed", "another run", weights, base)
+# --8<-- [end:evidence]

@@ -1,15 +1,37 @@
-import io
-
+# --8<-- [start:idea]
 import torch
-from sklearn.datasets import load_digits
 from torch import nn
 
+
+def save(file, **parts):
+    """Save states of the model, the optimizer, the scheduler, ..."""
+    state = {name: part.state_dict() for name, part in parts.items()}
+    state["cpu"] = torch.get_rng_state()
+    if torch.cuda.is_available():
+        state["cuda"] = torch.cuda.get_rng_state_all()
+    torch.save(state, file)
+
+
+def load(file, **parts):
+    """Load what save() wrote into newly built parts, in place."""
+    state = torch.load(file, map_location="cpu", weights_only=True)
+    for name, part in parts.items():
+        part.load_state_dict(state[name])
+    torch.set_rng_state(state["cpu"])
+    if torch.cuda.is_available() and "cuda" in state:
+        torch.cuda.set_rng_state_all(state["cuda"])
+
+
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import io
+
+from sklearn.datasets import load_digits
+
+torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
-order = torch.randperm(
-    len(X), generator=torch.Generator().manual_seed(0)
-)
-train, val, test = order.split([1197, 300, 300])  # indices
+X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 
 
 def build():
@@ -17,10 +39,11 @@ def build():
     model.extend([nn.Dropout(0.2), nn.Linear(32, 10)])
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     scheduler = torch.optim.lr_scheduler.CosineAnnealingLR(optimizer, 6)
-    return model, optimizer, scheduler
+    return dict(model=model, optimizer=optimizer, scheduler=scheduler)
 
 
 def run(model, optimizer, scheduler):
+    """Three epochs; all weights as one vector."""
     for _ in range(3):
         for rows in train[torch.randperm(len(train))].split(64):
             loss = nn.functional.cross_entropy(model(X[rows]), y[rows])
@@ -28,39 +51,31 @@ def run(model, optimizer, scheduler):
             loss.backward()
             optimizer.step()
         scheduler.step()
-    return nn.utils.parameters_to_vector(model.parameters()).detach()
+    return nn.utils.parameters_to_vector(model.parameters())
 
 
-kinds = ("nothing", "averages", "optimizer", "schedule", "rng")
-off = torch.zeros(5, len(kinds))  # (seed, what was left out)
-for seed in range(5):
-    torch.manual_seed(seed)
-    parts = build()
-    halfway = run(*parts)
-    state = [part.state_dict() for part in parts]
-    file = io.BytesIO()  # or the name of a file
-    torch.save([*state, torch.get_rng_state()], file)
-    whole = run(*parts)  # as if it had never stopped
-    for i, kind in enumerate(kinds):
+print("left out   off by (3 seeds)")
+off = {}
+for left_out in ("nothing", "optimizer", "scheduler", "generator"):
+    distances = []
+    for seed in range(3):
+        torch.manual_seed(seed)
+        parts, file = build(), io.BytesIO()  # or a file's name
+        halfway = run(**parts)
+        save(file, **parts)
+        whole = run(**parts)  # as if it had never stopped
         file.seek(0)
-        *state, rng = torch.load(file, weights_only=True)
         torch.manual_seed(seed + 100)  # a new process
-        model, optimizer, scheduler = parts = build()
-        model.load_state_dict(state[0])
-        if kind == "averages":  # of the gradient and of its square
-            state[1]["state"] = {}
-        if kind != "optimizer":
-            optimizer.load_state_dict(state[1])
-        if kind != "schedule":
-            scheduler.load_state_dict(state[2])
-        if kind != "rng":
-            torch.set_rng_state(rng)
-        distance = (run(*parts) - whole).norm()
-        off[seed, i] = distance / (whole - halfway).norm()
-
-low, high = off.min(0).values, off.max(0).values
-assert high[0] == 0 and low[1:].min() > 0.2
-assert low[2] > high[[1, 3, 4]].max() and low[3] > high[4]
-print("left out   off by  (of 5 seeds)")
-for row in zip(kinds, off.mean(0), low, high, strict=True):
-    print("{:10} {:6.2f}  ({:.2f} to {:.2f})".format(*row))
+        fresh, generator = build(), torch.get_rng_state()
+        load(file, **{k: p for k, p in fresh.items() if k != left_out})
+        if left_out == "generator":
+            torch.set_rng_state(generator)
+        distance = (run(**fresh) - whole).norm()
+        distances.append(distance / (whole - halfway).norm())
+    off[left_out] = torch.stack(distances)
+    low, high = off[left_out].min(), off[left_out].max()
+    print(f"{left_out:10} {low:.2f} to {high:.2f}")
+assert off["nothing"].max() == 0 and off["generator"].min() > 0.2
+assert off["optimizer"].min() > off["scheduler"].max()
+assert off["scheduler"].min() > off["generator"].max()
+# --8<-- [end:evidence]

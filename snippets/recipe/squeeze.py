@@ -1,73 +1,85 @@
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
-from torch.nn.functional import cross_entropy
+from torch import nn
 
-X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
-order = torch.randperm(
-    len(X), generator=torch.Generator().manual_seed(0)
-)
-train, val, test = order.split([1197, 300, 300])  # indices
 torch.manual_seed(0)
-start = torch.randn(25, 64, 64) / 8, torch.randn(25, 64, 10) / 8
+X, y = load_digits(return_X_y=True)
+X, y = torch.tensor(X / 16), torch.tensor(y)
+train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
 
 
-def logits(weights, X):  # 25 networks: (25, rows, 10)
-    W, V = weights
-    return (X @ W).relu() @ V
-
-
-def fit(steps, teacher=None):
-    """Weights at the end, and their moving average, of 25 networks."""
-    weights = [w.clone().requires_grad_() for w in start]
-    average = [w.clone() for w in start]
-    optimizer = torch.optim.Adam(weights, lr=0.003)
-    for _ in range(steps):
-        i = torch.randint(len(train), (64,))
-        out = logits(weights, X[train[i]]).mT  # (25, 10, 64)
-        target = y[train[i]].expand(25, 64)
-        if teacher is not None:  # soft targets
-            target = teacher[:, i].mT
-        loss = cross_entropy(out, target) * 25  # each its own mean
+def fit(rows):
+    model = nn.Sequential(nn.Linear(64, 32), nn.ReLU())
+    model.append(nn.Linear(32, 10)).double()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(100):
         optimizer.zero_grad()
-        loss.backward()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
         optimizer.step()
-        for mean, w in zip(average, weights, strict=True):
-            mean.lerp_(w.detach(), 0.02)
-    return [w.detach() for w in weights], average
+    return model(X).softmax(1).detach()  # (row, class)
 
 
-def groups(probs):  # five groups of five: their mean predictions
-    return probs.unflatten(0, (5, 5)).mean(1)
+probs = torch.stack([fit(train[:100]) for _ in range(3)])
+right = probs[:, val, y[val]]  # (network, image)
+print(f"loss of one {-right.log().mean():.2f}", end=", ")
+print(f"of the average {-right.mean(0).log().mean():.2f}")
 
 
-plain, average = fit(300)
-longer, longer_average = fit(900)
-probs = logits(longer, X[val]).softmax(2)
-teacher = groups(logits(longer, X[train]).softmax(2))
-student, _ = fit(900, teacher.repeat_interleave(5, 0))
-found = {
-    "baseline": logits(plain, X[val]).softmax(2),
-    "its average": logits(average, X[val]).softmax(2),
-    "three times longer": probs,
-    "longer, average": logits(longer_average, X[val]).softmax(2),
-    "5 together": groups(probs),
-    "distilled from 5": logits(student, X[val]).softmax(2),
-}
-print("validation           accuracy (sd)      loss (sd)")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+padded = nn.functional.pad(X.view(-1, 8, 8), [0, 8, 0, 8])
+
+
+def new_places(rows):
+    """Those digits, each at a random place of 16 x 16 pixels."""
+    down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
+    return padded[rows[:, None, None], down[:, :, None], right[:, None]]
+
+
+fixed = new_places(torch.arange(len(X)))
+
+
+def fit(steps, moved):
+    """moved: train on each image at a new place in each step."""
+    hidden = nn.Flatten(), nn.Linear(256, 128), nn.ReLU()
+    model = nn.Sequential(*hidden, nn.Linear(128, 10)).double()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for rows in train[torch.randint(len(train), (steps, 64))]:
+        logits = model(new_places(rows) if moved else fixed[rows])
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(logits, y[rows]).backward()
+        optimizer.step()
+    return model(fixed).softmax(1).detach()
+
+
+def measure(probs, rows):
+    """Accuracy, and loss in nats."""
+    right = (probs[rows].argmax(1) == y[rows]).double().mean()
+    loss = nn.functional.nll_loss(probs[rows].log(), y[rows])
+    return torch.stack([right, loss])
+
+
 losses = {}
-for name, p in found.items():
-    right = (p.argmax(2) == y[val]).float().mean(1)
-    at_label = p[:, range(len(val)), y[val]]
-    loss = losses[name] = -at_label.log().mean(1)
-    row = f"{right.mean():9.2f} ({right.std():.3f})"
-    print(f"{name:20}{row} {loss.mean():8.3f} ({loss.std():.3f})")
-single = losses["three times longer"]
-assert single.mean() < losses["baseline"].mean()
-assert losses["its average"].mean() > 0.9 * losses["baseline"].mean()
-assert (losses["5 together"] < single.view(5, 5).mean(1)).all()
-student_loss, teacher_loss = (
-    losses["distilled from 5"],
-    losses["5 together"],
-)
-assert student_loss.mean() > 0.9 * teacher_loss.mean()
+print("images, steps           train    val  val loss")
+for moved in (False, True):
+    place = "new places" if moved else "same places"
+    three, longer = [fit(200, moved) for _ in range(3)], fit(600, moved)
+    for kind, runs in {
+        "200": three,
+        "600": [longer],
+        "3 x 200": [sum(three) / 3],
+    }.items():
+        fitted, (right, loss) = [
+            torch.stack([measure(p, rows) for p in runs]).mean(0)
+            for rows in (train, val)
+        ]
+        losses[moved, kind] = loss
+        print(f"{place:11} {kind:8} {fitted[0]:8.2f}", end="")
+        print(f"{right:7.2f} {loss:7.2f}")
+for moved in (False, True):
+    assert losses[moved, "3 x 200"] < losses[moved, "200"]
+assert losses[False, "600"] > 0.9 * losses[False, "200"]
+assert losses[False, "600"] > 1.05 * losses[False, "3 x 200"]
+assert losses[True, "600"] < 0.8 * losses[True, "3 x 200"]
+# --8<-- [end:evidence]

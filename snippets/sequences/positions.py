@@ -75,7 +75,7 @@ for name, (*arm, share) in arms.items():
     print(f"{name:35} {low:8.0%} to {high:.0%}")
     plt.plot(runs, [name] * 2, "o")
     assert max(abs(right - share) for right in runs) < 0.05
-plt.xlabel("right on new sentences (guessing: one half)")
+plt.xlabel("right on new sentences (guessing: 0.5)")
 plt.title("Who sees the order?")
 plt.show()
 # --8<-- [end:learn]

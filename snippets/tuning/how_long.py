@@ -54,6 +54,6 @@ plt.minorticks_off()
 plt.xlabel("learning rate")
 plt.ylabel("validation loss")
 plt.title("A schedule cut short is another schedule")
-plt.legend()
+plt.legend(loc="upper center")
 plt.show()
 # --8<-- [end:evidence]
