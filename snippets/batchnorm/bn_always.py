@@ -5,13 +5,13 @@ from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 8 - 1).float(), torch.tensor(y)
+X, y = torch.tensor(X / 8 - 1), torch.tensor(y)
 
 
 def train(norm, rows, size, lr):  # which images it then gets right
     model = nn.Sequential(nn.Linear(64, 32), norm(32), nn.ReLU())
     model.extend([nn.Linear(32, 32), norm(32), nn.ReLU()])
-    model.append(nn.Linear(32, 10))
+    model.append(nn.Linear(32, 10)).double()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for i in rows[torch.randint(len(rows), (200, size))]:
         optimizer.zero_grad()
@@ -53,7 +53,7 @@ for size in sizes:
     )
     print(f"   {gain.mean():.1f} ± {gain.std() / 3**0.5:.1f} points")
     plt.plot([f"batches of {size}"] * 3, gain, "C0o", alpha=0.5)
-assert gains[0].mean() < -8 and gains[1].mean().abs() < 4
+assert gains[0].mean() < -8 and gains[1].mean() > -2
 
 plt.axhline(0, color="gray", lw=0.8)
 plt.title("In batches of two, batch norm loses")

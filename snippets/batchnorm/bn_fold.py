@@ -19,8 +19,10 @@ conv, norm = nn.Conv2d(3, 6, 3, bias=False), nn.BatchNorm2d(6)
 norm(conv(images))  # training mode: moves the running statistics
 norm.eval()
 outputs = norm(conv(images))
+print("before:", torch.allclose(conv(images), outputs, atol=1e-5))
 fold(conv, norm)
-print("equal:", torch.allclose(conv(images), outputs, atol=1e-5))
+print("folded:", torch.allclose(conv(images), outputs, atol=1e-5))
+print("shape: ", tuple(outputs.shape))
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import copy
@@ -47,8 +49,8 @@ for conv, norm in (model[:2], model[3:5]):
     ours = copy.deepcopy(conv)
     fold(ours, norm)
     theirs = fuse_conv_bn_eval(conv, norm)
-    torch.testing.assert_close(ours.weight, theirs.weight)
-    torch.testing.assert_close(ours.bias, theirs.bias)
+    assert torch.allclose(ours.weight, theirs.weight)
+    assert torch.allclose(ours.bias, theirs.bias)
     folded.extend([ours, nn.ReLU()])
 for name, network in (("before", model), ("folded", folded)):
     size = sum(

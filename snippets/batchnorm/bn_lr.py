@@ -5,14 +5,14 @@ from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 8 - 1).float(), torch.tensor(y)
+X, y = torch.tensor(X / 8 - 1), torch.tensor(y)
 
 
 def network(norm):  # six hidden layers
     model = nn.Sequential()
     for n_in in (64, 32, 32, 32, 32, 32):
         model.extend([nn.Linear(n_in, 32), norm(32), nn.ReLU()])
-    return model.append(nn.Linear(32, 10))
+    return model.append(nn.Linear(32, 10)).double()
 
 
 def accuracy(model, lr):  # of the training images, after 100 steps

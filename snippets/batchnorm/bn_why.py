@@ -5,7 +5,7 @@ from torch import nn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 8 - 1).float(), torch.tensor(y)
+X, y = torch.tensor(X / 8 - 1), torch.tensor(y)
 
 
 class NoisyBatchNorm(nn.BatchNorm1d):  # every step shifts each unit
@@ -17,7 +17,7 @@ for norm in (nn.Identity, nn.BatchNorm1d, NoisyBatchNorm):
     model = nn.Sequential()
     for n_in in [64] + [32] * 7:
         model.extend([nn.Linear(n_in, 32), norm(32), nn.ReLU()])
-    model.append(nn.Linear(32, 10))
+    model.append(nn.Linear(32, 10)).double()
     optimizer = torch.optim.SGD(model.parameters(), lr=0.3)
     for i in torch.randint(len(X), (100, 64)):
         optimizer.zero_grad()
@@ -47,7 +47,7 @@ def train(norm, lr, seed):
     for n_in in (64, 32, 32, 32, 32, 32, 32, 32):
         model.extend([nn.Linear(n_in, 32), norm(32), nn.ReLU()])
         nn.init.kaiming_normal_(model[-3].weight)
-    model.append(nn.Linear(32, 10))
+    model.append(nn.Linear(32, 10)).double()
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     moved = []
     for step, i in enumerate(torch.randint(len(X), (100, 64))):

@@ -6,9 +6,9 @@ from torch.optim.swa_utils import update_bn
 
 torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16).float(), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 layers = nn.Linear(64, 64), nn.BatchNorm1d(64, momentum=0.001)
-model = nn.Sequential(*layers, nn.ReLU(), nn.Linear(64, 10))
+model = nn.Sequential(*layers, nn.ReLU(), nn.Linear(64, 10)).double()
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
 for i in torch.randint(len(X), (100, 64)):
     optimizer.zero_grad()
@@ -38,7 +38,7 @@ def scores(
     for _ in range(2):
         norm = nn.BatchNorm1d(64, momentum=momentum)
         model.extend([nn.Linear(64, 64), norm, nn.ReLU()])
-    model.append(nn.Linear(64, 10))
+    model.append(nn.Linear(64, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for i in torch.randint(len(X), (steps, size)):
         optimizer.zero_grad()
@@ -64,7 +64,7 @@ causes = {
     "nothing wrong": {},
     "5 updates": {"steps": 5},
     "momentum=0.001": {"momentum": 0.001},
-    "momentum=0.99": {"momentum": 0.99, "size": 8},
+    "momentum=0.99": {"momentum": 0.99, "size": 4},
     "paler images": {"X_seen": X / 2 + 0.5},
     "two inputs": {"second": 1 - X},
 }
