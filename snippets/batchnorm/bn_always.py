@@ -4,14 +4,14 @@ from sklearn.datasets import load_digits
 from torch import nn
 
 torch.manual_seed(0)
+torch.set_default_dtype(torch.float64)  # alike on all processors
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 8 - 1), torch.tensor(y)
 
 
 def train(norm, rows, size, lr):  # which images it then gets right
-    model = nn.Sequential(nn.Linear(64, 32), norm(32), nn.ReLU())
-    model.extend([nn.Linear(32, 32), norm(32), nn.ReLU()])
-    model.append(nn.Linear(32, 10)).double()
+    hidden = nn.Linear(64, 64), norm(64), nn.ReLU()
+    model = nn.Sequential(*hidden, nn.Linear(64, 10))
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for i in rows[torch.randint(len(rows), (200, size))]:
         optimizer.zero_grad()
@@ -47,13 +47,11 @@ for size in sizes:
     without, with_norm = scores.values()
     gain = with_norm - without
     gains.append(gain)
-    print(
-        f"{size:5} {without.mean():6.0f} % {with_norm.mean():6.0f} %",
-        end="",
-    )
+    means = f"{without.mean():6.0f} % {with_norm.mean():6.0f} %"
+    print(f"{size:5} {means}", end="")
     print(f"   {gain.mean():.1f} ± {gain.std() / 3**0.5:.1f} points")
     plt.plot([f"batches of {size}"] * 3, gain, "C0o", alpha=0.5)
-assert gains[0].mean() < -8 and gains[1].mean() > -2
+assert gains[0].mean() < -5 and gains[1].mean() > -2
 
 plt.axhline(0, color="gray", lw=0.8)
 plt.title("In batches of two, batch norm loses")

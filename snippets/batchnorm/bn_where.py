@@ -17,6 +17,7 @@ for name, block in (("before", before), ("after", after)):
 import matplotlib.pyplot as plt
 from sklearn.datasets import load_digits
 
+torch.set_default_dtype(torch.float64)  # alike on all processors
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16), torch.tensor(y)
 rates = (0.01, 0.1, 0.3, 1, 3)
@@ -32,7 +33,7 @@ def accuracies(after, lr, seed):
         model.append(nn.Linear(n_in, 32))
         model.extend(reversed(pair) if after else pair)
         n_in = 32
-    model.append(nn.Linear(32, 10)).double()
+    model.append(nn.Linear(32, 10))
     optimizer = torch.optim.SGD(model.parameters(), lr=lr)
     for _ in range(100):
         i = train[torch.randint(1000, (64,))]
