@@ -1,46 +1,52 @@
-from itertools import product
-
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from torch import nn
 from torch.nn import functional as F
 
-
-def normalize(
-    x: torch.Tensor, axes: tuple, center=True
-) -> torch.Tensor:
-    """x over its RMS along axes; centered first, unless RMSNorm."""
-    if center:
-        x = x - x.mean(axes, keepdim=True)
-    return x / (x.square().mean(axes, keepdim=True) + 1e-5).sqrt()
-
-
 torch.manual_seed(0)
-x = 2 * torch.randn(4, 6, 5, 5, dtype=torch.float64) + 3  # N, C, H, W
-last = x.movedim(1, 3)  # channels last, as in a transformer
-pairs = x.view(4, 3, 2, 5, 5)  # 3 groups of 2 channels
-batch_norm, eps = nn.BatchNorm2d(6).double(), 1e-5
-layer = F.layer_norm(last, (6,))
-centered = last - last.mean(3, keepdim=True)
+X = 2 * torch.randn(4, 6, 5, 5).double() + 3  # (N, C, H, W)
+tokens = X.movedim(1, 3)  # channels last, as in a transformer
+
+
+def normalize(X, dims):
+    centered = X - X.mean(dims, keepdim=True)
+    var = centered.square().mean(dims, keepdim=True)
+    return centered / (var + 1e-5).sqrt()
+
+
+batch, layer = nn.BatchNorm2d(6).double(), nn.LayerNorm(6).double()
+pairs = X.view(4, 3, 2, 5, 5)  # 3 groups of 2 channels
+group = normalize(pairs, (2, 3, 4)).view_as(X)
+print("batch   ", torch.allclose(normalize(X, (0, 2, 3)), batch(X)))
+print("layer   ", torch.allclose(normalize(tokens, 3), layer(tokens)))
+print(
+    "instance", torch.allclose(normalize(X, (2, 3)), F.instance_norm(X))
+)
+print("group   ", torch.allclose(group, F.group_norm(X, 3)))
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+from itertools import product
+
+import matplotlib.pyplot as plt
+
+rms = tokens / (tokens.square().mean(3, keepdim=True) + 1e-5).sqrt()
+torch.testing.assert_close(rms, F.rms_norm(tokens, (6,), eps=1e-5))
+centered = tokens - tokens.mean(3, keepdim=True)
+centered_rms = F.rms_norm(centered, (6,), eps=1e-5)
+one, all_six = F.group_norm(X, 1), F.group_norm(X, 6)
+of_image = nn.LayerNorm((6, 5, 5)).double()(X)
+of_token = layer(tokens).movedim(3, 1)
+gaps = []
 for name, left, right in (
-    ("BatchNorm2d", normalize(x, (0, 2, 3)), batch_norm(x)),
-    ("LayerNorm", normalize(last, (3,)), layer),
-    ("InstanceNorm2d", normalize(x, (2, 3)), F.instance_norm(x)),
-    ("GroupNorm", normalize(pairs, (2, 3, 4)), F.group_norm(x, 3)),
-    (
-        "RMSNorm",
-        normalize(last, (3,), False),
-        F.rms_norm(last, (6,), eps=eps),
-    ),
-    ("GN(1) = LN", F.group_norm(x, 1), F.layer_norm(x, (6, 5, 5))),
-    ("GN(C) = IN", F.group_norm(x, 6), F.instance_norm(x)),
-    ("RMS, centered", F.rms_norm(centered, (6,), eps=eps), layer),
+    ("RMS of centered - LayerNorm", centered_rms, layer(tokens)),
+    ("GroupNorm(C) - InstanceNorm", all_six, F.instance_norm(X)),
+    ("GroupNorm(1) - LayerNorm((C, H, W))", one, of_image),
+    ("GroupNorm(1) - LayerNorm(C)", one, of_token),
 ):
-    assert torch.allclose(left.view_as(right), right, atol=1e-12)
-    print(f"{name:14} equal to 1e-12")
-gap = (F.group_norm(x, 1).movedim(1, 3) - layer).abs().max()
-assert gap > 0.5
-print(f"GN(1), LN(C)   differ by up to {gap:.1f}")
+    gap = (left - right).abs().max()
+    print(f"{name:36} at most {gap:.1f}")
+    gaps.append(gap)
+assert max(gaps[:3]) < 1e-12 and gaps[3] > 0.5
 
 every = slice(None)
 blocks = {  # which channels, positions, images share one mean
@@ -74,3 +80,4 @@ axis.text(-0.3, 2, "position", rotation=90, ha="right", va="center")
 axis.text(5.2, 0.4, "image", rotation=45, ha="center", va="center")
 plt.suptitle("Blue cells share one mean")
 plt.show()
+# --8<-- [end:evidence]
