@@ -25,9 +25,8 @@ print(
 print("group   ", torch.allclose(group, F.group_norm(X, 3)))
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
-from itertools import product
-
 import matplotlib.pyplot as plt
+import numpy as np
 
 rms = tokens / (tokens.square().mean(3, keepdim=True) + 1e-5).sqrt()
 torch.testing.assert_close(rms, F.rms_norm(tokens, (6,), eps=1e-5))
@@ -49,35 +48,23 @@ for name, left, right in (
 assert max(gaps[:3]) < 1e-12 and gaps[3] > 0.5
 
 every = slice(None)
-blocks = {  # which channels, positions, images share one mean
-    "Batch": (3, every, every),
-    "Layer, of images": (every, every, 0),
-    "Layer or RMS,\nof tokens": (every, 3, 0),
-    "Instance": (3, every, 0),
-    "Group": (slice(2, 4), every, 0),
-    "the axes": (slice(0), 0, 0),
+blocks = {  # which images, channels, positions share one mean
+    "Batch": (every, 0, every),
+    "Layer: image": (2, every, every),
+    "Layer, RMS: token": (2, every, 3),
+    "Instance": (2, 0, every),
+    "Group": (2, slice(2), every),
 }
-axes = plt.subplots(2, 3)[1].flat
-for axis, (name, block) in zip(axes, blocks.items(), strict=True):
-    shared = torch.zeros(4, 4, 3, dtype=torch.bool)
-    shared[block] = True
-    for side, edge in enumerate((3, 3, 0)):  # the three faces one sees
-        for cell in product(range(4), range(4), range(3)):
-            if cell[side] != edge:
-                continue
-            square = []
-            for step in ([0, 0], [1, 0], [1, 1], [0, 1]):
-                step.insert(side, side < 2)
-                c, p, n = torch.tensor(cell) + torch.tensor(step)
-                square.append((c + n / 2, p + n / 2))
-            color = "C0" if shared[cell] else ("gray", 0.2)
-            axis.fill(*torch.tensor(square).T, fc=color, ec="gray")
-    axis.set_title(name, size=11)
-    axis.set_aspect("equal")
-    axis.axis("off")
-axis.text(2, -0.3, "channel", ha="center", va="top")
-axis.text(-0.3, 2, "position", rotation=90, ha="right", va="center")
-axis.text(5.2, 0.4, "image", rotation=45, ha="center", va="center")
+fig = plt.figure()
+for place, (name, block) in enumerate(blocks.items(), start=1):
+    colors = np.full((3, 4, 4), "gray")
+    colors[block] = "C0"
+    axis = fig.add_subplot(2, 3, place, projection="3d")
+    axis.voxels(colors != "", facecolors=colors, ec="w", shade=False)
+    axis.set(title=name, xticks=[], yticks=[], zticks=[])
+    axis.set_xlabel("image", labelpad=-16, size=8)
+    axis.set_ylabel("channel", labelpad=-16, size=8)
+    axis.set_zlabel("position", labelpad=-16, size=8)
 plt.suptitle("Blue cells share one mean")
 plt.show()
 # --8<-- [end:evidence]

@@ -1,74 +1,71 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
+
+torch.manual_seed(0)
+x, w, target, p = torch.randn(10), torch.randn(10), 1.0, 0.5
+masks = torch.cartesian_prod(*[torch.tensor([0.0, 1])] * 10)  # 1,024
+chance = (masks * (1 - p) + (1 - masks) * p).prod(1)
+dropped = (masks * x / (1 - p)) @ w  # the prediction, for each mask
+mean_loss = (chance * (dropped - target) ** 2).sum()
+plain_loss = (x @ w - target) ** 2
+penalty = p / (1 - p) * (w * x).square().sum()
+print(f"loss without dropout      {plain_loss:.3f}")
+print(f"with, mean of all masks   {mean_loss:.3f}")
+print(f"without, plus penalty     {plain_loss + penalty:.3f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
 from sklearn.datasets import load_diabetes
 from sklearn.linear_model import Ridge
 from torch import nn
 
+assert torch.isclose(mean_loss, plain_loss + penalty)
 X, y = load_diabetes(return_X_y=True)
-X, y = torch.tensor(X)[:100], torch.tensor(y)[:100]
+X, y = torch.tensor(X).float()[:100], torch.tensor(y).float()[:100]
 X, y = (X - X.mean(0)) / X.std(0), (y - y.mean()) / y.std()
-masks = torch.cartesian_prod(*[torch.arange(2.0)] * 10).double()
+print("5 trained models     dropout adds   form of slopes")
+for name in ("linear", "ReLU net"):
+    added = []
+    for seed in range(5):
+        torch.manual_seed(seed)
+        hidden = nn.Linear(10, 32), nn.ReLU()
+        model = nn.Sequential(*hidden, nn.Linear(32, 1))
+        if name == "linear":
+            model = nn.Linear(10, 1)
+        optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
+        for _ in range(100):
+            loss = nn.functional.mse_loss(model(X)[:, 0], y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        inputs = X.clone().requires_grad_()
+        (slopes,) = torch.autograd.grad(model(inputs).sum(), inputs)
+        form = (slopes * X).square().sum(1).mean()  # p / (1 - p) is 1
+        with torch.no_grad():
+            outputs = model(2 * X * masks[:, None])[..., 0]
+            true = (outputs - y).square().mean()
+            true -= (model(X)[:, 0] - y).square().mean()
+        added.append([true, form])
+        if name == "linear":
+            assert torch.isclose(true, form, rtol=1e-4)
+    true, form = torch.tensor(added).mean(0)
+    print(f"{name:20} {true:12.1f} {form:16.1f}")
+assert form > 1.05 * true  # of the ReLU nets
 
-
-def chances(p):  # the probability of each of the 1,024 masks
-    return (masks * (1 - p) + (1 - masks) * p).prod(1)
-
-
-def dropout_loss(model, p):  # averaged over masks, for each example
-    outputs = model(X * masks[:, None] / (1 - p))  # (1024, 100, 1)
-    return chances(p) @ (outputs[..., 0] - y).square()
-
-
-def ridge_loss(model, p):
-    inputs = X.clone().requires_grad_()
-    out = model(inputs)[:, 0]  # a linear model's slope is w
-    slope = torch.autograd.grad(out.sum(), inputs, create_graph=True)
-    penalty = (slope[0] * X).square().sum(1)
-    return (out - y).square() + p / (1 - p) * penalty
-
-
-torch.manual_seed(0)
-net = nn.Sequential(nn.Linear(10, 32), nn.ReLU(), nn.Linear(32, 1))
-print("            p   dropout   ridge form   gradients differ by")
-for name, model in (("linear", nn.Linear(10, 1)), ("ReLU net", net)):
-    weights = list(model.double().parameters())
-    optimizer = torch.optim.Adam(weights, lr=0.03)
-    for _ in range(100):
-        loss = nn.functional.mse_loss(model(X)[:, 0], y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-    for p in (0.2, 0.5):
-        losses = dropout_loss(model, p), ridge_loss(model, p)
-        grads = []
-        for loss in losses:
-            grad = torch.autograd.grad(loss.mean(), weights)
-            grads.append(nn.utils.parameters_to_vector(grad))
-        gap = (grads[0] - grads[1]).norm() / grads[0].norm()
-        left, right = (loss.mean().item() for loss in losses)
-        print(f"{name:9} {p:4} {left:9.2f} {right:12.2f} {gap:21.0%}")
-        if name == "linear":  # the same for every single example
-            assert torch.allclose(*losses, rtol=1e-10) and gap < 1e-10
-        else:
-            off = (losses[0] - losses[1]).abs().mean()
-            assert off > 0.05 * left and gap > 0.1
-
-rates, best, ridge = torch.arange(1.0, 20).double() / 20, [], []
-for p in rates:  # the weights that make the loss smallest
-    pairs = (masks.T * chances(p)) @ masks / (1 - p) ** 2
+rates, best, ridge = [k / 20 for k in range(1, 20)], [], []
+for p in rates:  # the weights with the smallest loss under dropout
+    chance = (masks * (1 - p) + (1 - masks) * p).prod(1)
+    pairs = (masks.T * chance) @ masks / (1 - p) ** 2  # E[m m']
     best.append(torch.linalg.solve(X.T @ X * pairs, X.T @ y))
-    alpha = p / (1 - p) * X.square().sum(0).mean()
-    fit = Ridge(alpha.item()).fit(X, y)
-    ridge.append(torch.tensor(fit.coef_))
+    alpha = p / (1 - p) * 99  # 99 is the sum of squares of a column
+    ridge.append(torch.tensor(Ridge(alpha).fit(X, y).coef_))
 best, ridge = torch.stack(best), torch.stack(ridge)  # (19, 10)
-assert torch.allclose(best, ridge)
-
+assert (best - ridge).abs().max() < 1e-3
 plt.plot(rates, ridge[:, 1:4], label=["sex", "bmi", "bp"])
-plt.plot(rates, best[:, 1:4], ".", color="gray", label="_")
-plt.title(
-    "Best weights under dropout (dots)\nare those of ridge (lines)"
-)
+plt.plot(rates, best[:, 1:4], ".", color="gray")
+plt.title("Best weights under dropout (dots)\nare ridge's (lines)")
 plt.xlabel("probability p to drop an input")
 plt.ylabel("best weight")
 plt.legend(loc="lower right")
 plt.show()
+# --8<-- [end:evidence]

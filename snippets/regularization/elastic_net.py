@@ -1,60 +1,59 @@
+# --8<-- [start:idea]
+import numpy as np
+from sklearn.linear_model import ElasticNet, Lasso
+
+
+def data(rng, n=40):
+    """The first two of ten features are nearly twins, both matter."""
+    X = rng.normal(size=(n, 10))
+    X[:, 1] = X[:, 0] + 0.1 * rng.normal(size=n)
+    return X, X[:, 0] + X[:, 1] + rng.normal(size=n)
+
+
+for seed in range(3):
+    X, y = data(np.random.default_rng(seed))
+    lasso = Lasso(alpha=0.1, max_iter=10**5, random_state=0).fit(X, y)
+    net = ElasticNet(alpha=0.2, l1_ratio=0.5, random_state=0).fit(X, y)
+    print("twins: L1 {:4.1f} {:4.1f}".format(*lasso.coef_[:2]), end="")
+    print("   elastic net {:4.1f} {:4.1f}".format(*net.coef_[:2]))
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
 import matplotlib.pyplot as plt
-import torch
-from sklearn.linear_model import ElasticNet
 
-torch.manual_seed(0)
-torch.set_default_dtype(torch.double)
-# 100 data sets of 40 examples; features 0 and 1 are nearly twins
-X = torch.randn(100, 40, 10)
-X[..., 1] = X[..., 0] + 0.1 * torch.randn(100, 40)
-X -= X.mean(1, keepdim=True)
-X /= X.std(1, correction=0, keepdim=True)
-# Both twins have the true weight 1, the others 0
-y = X[..., :2].sum(2, keepdim=True) + torch.randn(100, 40, 1)
-A, b = X.mT @ X / 40, X.mT @ y / 40  # the loss's slope: A w - b
+X_new, y_new = data(np.random.default_rng(99), 10_000)
+fits = {"L1": [], "elastic net": []}
+errors = {"L1": [], "elastic net": []}
+for seed in range(100):
+    X, y = data(np.random.default_rng(seed))
+    lasso = Lasso(alpha=0.1, max_iter=10**5, random_state=0).fit(X, y)
+    net = ElasticNet(
+        tol=1e-9, alpha=0.2, l1_ratio=0.5, random_state=0
+    ).fit(X, y)
+    for name, model in (("L1", lasso), ("elastic net", net)):
+        fits[name].append(model.coef_)
+        off = model.predict(X_new) - y_new
+        errors[name].append(np.mean(off**2))
+    left = y - net.predict(X)  # elastic net: l2 = 0.2 * 0.5
+    pull = np.mean((X[:, 0] - X[:, 1]) * left) / 0.1
+    if (net.coef_[:2] > 0).all():
+        assert abs(net.coef_[0] - net.coef_[1] - pull) < 0.01
 
-
-def fit(l1, l2):
-    """Weights (data set, 10, 1) at the minimum."""
-    step = 1 / torch.linalg.matrix_norm(A, 2).max()
-    w = ahead = torch.zeros(100, 10, 1)
-    for i in range(3000):
-        # Downhill on the loss, then toward zero for both penalties
-        before, w = w, ahead - step * (A @ ahead - b)
-        w = w.sign() * (w.abs() - step * l1).clamp(min=0)
-        w = w / (1 + step * l2)
-        ahead = w + i / (i + 3) * (w - before)  # Nesterov
-    return w
-
-
-print("100 data sets   a twin is zero   its weight     both added")
-spreads = []
-for l1, l2, color in (0.1, 0, "C0"), (0.1, 0.1, "C1"):
-    name = "elastic net" if l2 else "L1"
-    w = fit(l1, l2)
-    model = ElasticNet(l1 + l2, l1_ratio=l1 / (l1 + l2), tol=1e-10)
-    model.set_params(random_state=0, max_iter=10**5)
-    gap = model.fit(X[0], y[0, :, 0]).coef_ - w[0, :, 0].numpy()
-    assert abs(gap).max() < 1e-4
-    twins = w[:, :2, 0]
-    zero, both = (twins == 0).any(1), twins.sum(1)
-    share = f"{name:11} {zero.double().mean():13.0%}"
-    span = f"{twins.min():11.1f} to {twins.max():.1f}"
-    print(f"{share} {span} {both.mean():8.1f} ± {both.std():.1f}")
-    spreads.append(twins.std())
-    if l2:
-        pull = (b - A @ w)[:, :2, 0]  # sum of x_ij r_i, over n
-        assert ((twins + pull / -l2).diff().abs() < 1e-9).all()
-        assert not zero.any()
-    else:
-        assert zero.double().mean() > 0.3
-    assert 1.5 < both.mean() < 2
-    assert (w[:, 2:] == 0).double().mean() > 0.3  # the rest
+print("100 data sets   a twin is zero   sum of twins   test MSE")
+for name, color in (("L1", "C0"), ("elastic net", "C1")):
+    twins = np.array(fits[name])[:, :2]
+    zero, both = (twins == 0).any(1).mean(), twins.sum(1)
+    print(f"{name:14} {zero:15.0%} {both.mean():9.1f} ±", end="")
+    print(f" {both.std():.1f} {np.mean(errors[name]):10.2f}")
     plt.plot(*twins.T, ".", color=color, label=name)
-assert spreads[0] > 4 * spreads[1]
-
+share = {
+    name: (np.array(fits[name])[:, :2] == 0).any(1) for name in fits
+}
+gap = np.mean(errors["elastic net"]) - np.mean(errors["L1"])
+assert abs(gap) < 0.05
+assert share["L1"].mean() > 0.3 and share["elastic net"].mean() < 0.05
 plt.title("L1 picks a twin, elastic net shares")
 plt.xlabel("weight of one twin")
 plt.ylabel("weight of the other")
 plt.legend(loc="upper right")
 plt.show()
+# --8<-- [end:evidence]

@@ -1,62 +1,71 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
-from torch.nn import functional as F
+from torch import nn
 
 X, y = load_digits(return_X_y=True)
-X, y = torch.tensor(X / 16, dtype=torch.float32), torch.tensor(y)
+X, y = torch.tensor(X / 16), torch.tensor(y)
 
-# 50 networks side by side: 5 splits, each with 10 random starts
+
+def network(rows):
+    layers = nn.Linear(64, 64), nn.ReLU(), nn.Linear(64, 10)
+    model = nn.Sequential(*layers).double()
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
+    for _ in range(100):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
+        optimizer.step()
+    return model.requires_grad_(False)
+
+
 torch.manual_seed(0)
-rows = torch.rand(5, 1, len(X)).argsort(2)
-train, test = rows[..., :100], rows[..., 1000:]
-W = torch.randn(5, 10, 64, 64) / 32**0.5
-V = torch.randn(5, 10, 64, 10) / 8
-b = torch.zeros(5, 10, 1, 64)
-params = [p.requires_grad_() for p in (W, b, V)]
-optimizer = torch.optim.Adam(params, lr=0.01)
-for _ in range(100):
-    logits = (X[train] @ W + b).relu() @ V
-    labels = y[train].expand(5, 10, 100)
-    loss = F.cross_entropy(logits.flatten(0, 2), labels.flatten())
-    optimizer.zero_grad()
-    (loss * 50).backward()  # each network gets its own mean
-    optimizer.step()
+train, test = torch.randperm(1797).split([200, 1597])
+probs = [network(train)(X[test]).softmax(1) for _ in range(5)]
+for name, p in (("one", probs[0]), ("mean of 5", sum(probs) / 5)):
+    print(name, f"NLL {-p[range(1597), y[test]].log().mean():.3f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from torch.nn.utils import parameters_to_vector, vector_to_parameters
 
 
-def score(probs):  # (5, any, image, class) to two of (5, any)
-    at_label = probs.gather(
-        3, y[test].expand(probs.shape[:3])[..., None]
-    )
-    right = probs.argmax(3) == y[test]
-    return right.float().mean(2), -at_label.log().mean((2, 3))
+def score(probs, test):
+    """Accuracy in percent, and NLL."""
+    right = 100 * (probs.argmax(1) == y[test]).double().mean()
+    nll = nn.functional.nll_loss(probs.log(), y[test])
+    return torch.stack([right, nll])
 
 
-with torch.no_grad():
-    probs = ((X[test] @ W + b).relu() @ V).softmax(3)
-    mean_W, mean_b, mean_V = (p.mean(1, keepdim=True) for p in params)
-    merged = ((X[test] @ mean_W + mean_b).relu() @ mean_V).softmax(3)
-count = torch.arange(1, 11)
-ensemble = score(probs.cumsum(1) / count[:, None, None])
-members, merged = score(probs), score(merged)
-print("splits: mean       accuracy    NLL")
-for name, (right, nll) in {
-    "one network": [x.mean(1) for x in members],
-    "2 networks": [x[:, 1] for x in ensemble],
-    "10 networks": [x[:, 9] for x in ensemble],
-    "weights averaged": [x[:, 0] for x in merged],
-}.items():
-    print(f"{name:16} {right.mean():10.2f} {nll.mean():6.2f}")
-gain = ensemble[0][:, 9] - members[0].mean(1)
-assert gain.abs().max() < 0.04  # accuracy: up or down, by little
-nll = members[1].mean(1)
-assert (ensemble[1][:, 9] < 0.97 * nll).all()
-assert merged[0].mean() < members[0].mean() - 0.2
+table, curves = [], []
+for seed in range(5):
+    torch.manual_seed(seed)
+    train, test = torch.randperm(1797).split([200, 1597])
+    models = [network(train) for _ in range(8)]
+    probs = [model(X[test]).softmax(1) for model in models]
+    single = torch.stack([score(p, test) for p in probs]).mean(0)
+    means = [sum(probs[:k]) / k for k in range(1, 9)]
+    curve = torch.stack([score(mean, test) for mean in means])
+    weights = [parameters_to_vector(m.parameters()) for m in models]
+    vector_to_parameters(sum(weights) / 8, models[0].parameters())
+    merged = score(models[0](X[test]).softmax(1), test)
+    table.append(torch.stack([single, curve[7], merged]))
+    curves.append(curve[:, 1])
+table = torch.stack(table)  # (split, kind, [accuracy, NLL])
+print("5 splits          accuracy    NLL")
+names = "one network", "8 networks", "weights averaged"
+for name, (right, nll) in zip(names, table.mean(0), strict=True):
+    print(f"{name:17} {right:7.1f}% {nll:6.2f}")
+one, eight, merged = table.unbind(1)
+gain = (eight - one)[:, 0]
+error = gain.std() / 5**0.5
+print(f"gain of 8: {gain.mean():.1f} ± {error:.1f} points")
+assert (eight[:, 1] < one[:, 1]).all() and gain.mean().abs() < 1.5
+assert merged[:, 0].mean() < one[:, 0].mean() - 20
 
-plt.plot(count, ensemble[1].T, "C0", lw=0.8)
+plt.plot(range(1, 9), torch.stack(curves).T, "C0", lw=0.8)
 plt.plot([], "C0", label="5 splits: first networks, averaged")
 plt.plot(
-    [1] * 5, nll, "o", color="gray", label="mean of ten single ones"
+    [1] * 5, one[:, 1], "o", color="gray", label="mean of single ones"
 )
 plt.title("An ensemble lowers the NLL a little")
 plt.xlabel("networks in the ensemble")
@@ -64,3 +73,4 @@ plt.ylabel("NLL on the test images")
 plt.ylim(0)
 plt.legend(loc="lower right")
 plt.show()
+# --8<-- [end:evidence]

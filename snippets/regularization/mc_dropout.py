@@ -1,83 +1,73 @@
-# --8<-- [start:function]
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from torch import nn
 
 
 @torch.no_grad()
-def mc_dropout(
-    model: nn.Module, X: torch.Tensor, n_samples: int = 100
-) -> tuple[torch.Tensor, torch.Tensor]:
-    """Mean and spread of predictions with dropout left on.
+def mc_dropout(model, X, n_samples=100):
+    """Mean and spread of predictions, with dropout left on.
 
-    X: what the model takes. Both results have the shape of
-    model(X); the spread is a standard deviation, in the units of
-    the output. Every other layer (batch norm!) is in eval mode;
-    the modes are put back at the end. Gal, Ghahramani 2016.
+    Both have the shape of model(X). All other layers (batch norm!)
+    are in evaluation mode; the mode of the model is put back.
     """
-    modes = [(module, module.training) for module in model.modules()]
+    training = model.training
     model.eval()
-    kinds = nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d
-    dropouts = [m for m, _ in modes if isinstance(m, kinds)]
-    if not dropouts:
-        raise ValueError("the model has no dropout layer")
-    for module in dropouts:
-        module.train()
+    for module in model.modules():
+        if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d)):
+            module.train()
     samples = torch.stack([model(X) for _ in range(n_samples)])
-    for module, training in modes:
-        module.training = training
+    model.train(training)
     return samples.mean(0), samples.std(0)
 
 
-# --8<-- [end:function]
-# --8<-- [start:run]
-grid = torch.linspace(-5, 5, 101)
+torch.manual_seed(0)
+model = nn.Sequential(nn.Linear(1, 8), nn.Dropout(), nn.Linear(8, 1))
+mean, spread = mc_dropout(model, torch.ones(2, 1))
+print(f"mean {mean[0, 0]:.2f}, spread {spread[0, 0]:.2f}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
+mc_dropout(net, torch.ones(4, 1))
+assert net[0].running_mean == 0  # batch norm saw nothing
+assert net[0].training and net[1].training
+
+grid = torch.linspace(-5, 5, 101)[:, None]
 places = {
     "on the data": (grid.abs() >= 1) & (grid.abs() <= 2),
     "in the gap": grid.abs() < 0.5,
     "far away": grid.abs() > 4,
 }
-rows = []
+found = {place: [] for place in places}
 for seed in range(5):
     torch.manual_seed(seed)
     X = torch.cat([torch.rand(50, 1) - 2, torch.rand(50, 1) + 1])
     y = torch.sin(2 * X) + 0.1 * torch.randn_like(X)
-    layers = nn.Linear(1, 64), nn.ReLU(), nn.Dropout(0.1)
-    model = nn.Sequential(*layers, nn.Linear(64, 1))
+    hidden = nn.Linear(1, 64), nn.ReLU(), nn.Dropout(0.1)
+    model = nn.Sequential(*hidden, nn.Linear(64, 1))
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
     for _ in range(300):
-        loss = nn.functional.mse_loss(model(X), y)
         optimizer.zero_grad()
-        loss.backward()
+        nn.functional.mse_loss(model(X), y).backward()
         optimizer.step()
-    mean, spread = (t[:, 0] for t in mc_dropout(model, grid[:, None]))
+    mean, spread = mc_dropout(model, grid)
     error = (mean - torch.sin(2 * grid)).abs()
-    rows.append(
-        [
-            [t[i].mean() for t in (spread, error)]
-            for i in places.values()
-        ]
-    )
-assert model.training  # the modes are back
-rows = torch.tensor(rows)  # (seed, place, [spread, error])
-print("mean of 5 seeds   spread    error")
-for place, (s, e) in zip(places, rows.mean(0), strict=True):
-    print(f"{place:12}     {s:7.2f}  {e:7.1f}")
-data, gap, far = rows.unbind(1)
+    for place, i in places.items():
+        found[place].append([spread[i].mean(), error[i].mean()])
+print("mean of 5 seeds  spread   error")
+data, gap, far = (torch.tensor(found[place]) for place in places)
+for place, rows in zip(places, (data, gap, far), strict=True):
+    print("{:12} {:10.2f} {:7.1f}".format(place, *rows.mean(0)))
 assert (far[:, 0] > 3 * data[:, 0]).all()  # grows off the data
 assert (gap[:, 0] < data[:, 0]).all()  # but not in the gap,
 assert (gap[:, 1] > 2 * data[:, 1]).all()  # where the error is larger
 assert (far[:, 1] > 2 * far[:, 0]).all()  # and far off it is too small
 
-net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
-mc_dropout(net, X)
-assert net[0].running_mean == 0  # batch norm saw nothing
-
-plt.fill_between(
-    grid, mean - 2 * spread, mean + 2 * spread, color="C0", alpha=0.3
-)
-plt.plot(grid, mean, "C0", label="mean, and 2 spreads")
-plt.plot(grid, torch.sin(2 * grid), "gray", label="truth")
+x, m, s = grid[:, 0], mean[:, 0], spread[:, 0]
+plt.fill_between(x, m - 2 * s, m + 2 * s, color="C0", alpha=0.3)
+plt.plot(x, m, "C0", label="mean, and 2 spreads")
+plt.plot(x, torch.sin(2 * x), "gray", label="truth")
 plt.plot(X, y, "C1.", ms=3, label="training data")
 plt.ylim(-6, 6)
 plt.title("MC dropout: unsure far away, not in the gap")
@@ -85,4 +75,4 @@ plt.xlabel("x")
 plt.ylabel("y")
 plt.legend(loc="lower left")
 plt.show()
-# --8<-- [end:run]
+# --8<-- [end:evidence]
