@@ -25,6 +25,9 @@ print(f"batch norm: {share_dead([linear, norm, nn.ReLU()]):.0%} dead")
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
+torch.set_default_dtype(torch.float64)  # alike on all processors
+X = X.double()
+
 
 def train(order, lr, seed):
     """Share of ReLUs dead after 54 steps."""

@@ -61,5 +61,6 @@ for dtype, limit in ((torch.float64, 1e-13), (torch.float32, 1e-6)):
     outputs = model.to(dtype)(X.to(dtype))
     gap = (folded.to(dtype)(X.to(dtype)) - outputs).abs().max()
     assert gap < limit * outputs.abs().max()
-    print(f"{dtype}: equal to {limit:.0e} of the largest output")
+    shape = tuple(outputs.shape)
+    print(f"{dtype}: {shape}, equal to {limit:.0e} of the largest")
 # --8<-- [end:evidence]

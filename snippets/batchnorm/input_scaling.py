@@ -36,7 +36,7 @@ for ax, name, Z in zip(
         w = w - (H @ w - A.T @ y / len(A)) / curvature[-1]
     left = directions.T @ best
     left = left * (1 - curvature / curvature[-1])[:, None] ** 10
-    torch.testing.assert_close(directions.T @ (best - w), left)
+    assert torch.allclose(directions.T @ (best - w), left)
 
     H, best = H[2:4, 2:4], best[2:4]  # two weights, the others at best
     path = [torch.zeros_like(best)]
@@ -44,8 +44,9 @@ for ax, name, Z in zip(
         slope = H @ (path[-1] - best)
         path.append(path[-1] - slope / torch.linalg.norm(H, 2))
     path = torch.cat(path, dim=1)
-    far = (torch.dist(path[:, -1:], best) / best.norm()).item()
-    print(f"{name:6} after 15 steps {far:.0%} of the way is left")
+    far = ((path[:, -1:] - best).norm() / best.norm()).item()
+    count = path.shape[1] - 1
+    print(f"{name:6} after {count} steps {far:.0%} of the way is left")
     side = torch.linspace(-1.5, 1.5, 40) * best.norm()
     u, v = torch.meshgrid(side, side, indexing="xy")
     loss = H[0, 0] * u**2 + 2 * H[0, 1] * u * v + H[1, 1] * v**2

@@ -26,7 +26,6 @@ print("group   ", torch.allclose(group, F.group_norm(X, 3)))
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
-import numpy as np
 
 rms = tokens / (tokens.square().mean(3, keepdim=True) + 1e-5).sqrt()
 torch.testing.assert_close(rms, F.rms_norm(tokens, (6,), eps=1e-5))
@@ -47,24 +46,25 @@ for name, left, right in (
     gaps.append(gap)
 assert max(gaps[:3]) < 1e-12 and gaps[3] > 0.5
 
-every = slice(None)
-blocks = {  # which images, channels, positions share one mean
-    "Batch": (every, 0, every),
-    "Layer: image": (2, every, every),
-    "Layer, RMS: token": (2, every, 3),
-    "Instance": (2, 0, every),
-    "Group": (2, slice(2), every),
+norms = {  # of inputs (image, channel, position)
+    "Batch": nn.BatchNorm1d(4),
+    "Layer: image": nn.LayerNorm((4, 4)),
+    "Layer: token": lambda X: F.layer_norm(X.mT, (4,)).mT,
+    "RMS: token": lambda X: F.rms_norm(X.mT, (4,)).mT,
+    "Instance": nn.InstanceNorm1d(4),
+    "Group": nn.GroupNorm(2, 4),
 }
-fig = plt.figure()
-for place, (name, block) in enumerate(blocks.items(), start=1):
-    colors = np.full((3, 4, 4), "gray")
-    colors[block] = "C0"
-    axis = fig.add_subplot(2, 3, place, projection="3d")
-    axis.voxels(colors != "", facecolors=colors, ec="w", shade=False)
-    axis.set(title=name, xticks=[], yticks=[], zticks=[])
-    axis.set_xlabel("image", labelpad=-16, size=8)
-    axis.set_ylabel("channel", labelpad=-16, size=8)
-    axis.set_zlabel("position", labelpad=-16, size=8)
-plt.suptitle("Blue cells share one mean")
+fig, axes = plt.subplots(2, 3, sharex=True, sharey=True)
+for axis, (name, norm) in zip(axes.flat, norms.items(), strict=True):
+    cells = torch.randn(3, 4, 4, requires_grad=True)
+    norm(cells)[1, 0, 1].backward()  # what does one output depend on?
+    together = cells.grad != 0
+    print(f"{name:12} {together.sum():3} of 48 cells")
+    axis.imshow(together.movedim(1, 0).flatten(1), cmap="Blues", vmax=2)
+    axis.set(title=name, xticks=[3.5, 7.5], yticks=[])
+    axis.grid(axis="x")
+fig.supxlabel("position, in three images")
+fig.supylabel("channel")
+fig.suptitle("What one output depends on")
 plt.show()
 # --8<-- [end:evidence]
