@@ -1,48 +1,55 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from torch import nn
-from torch.optim.swa_utils import update_bn
 
 torch.manual_seed(0)
-torch.set_default_dtype(torch.double)  # same digits on any CPU
+batches = 5 + 3 * torch.randn(500, 32, 100).double()  # true mean 5
 
-# 500 batches of 32 rows for 100 channels, all of true mean 5
-batches = 5 + 3 * torch.randn(500, 32, 100)
+print("after batch      1      10     100     500")
+for momentum in (0.01, 0.1, 0.99, None):
+    norm = nn.BatchNorm1d(100, momentum=momentum).double()
+    shares = []
+    for step, X in enumerate(batches, start=1):
+        norm(X)  # the forward pass alone moves the statistics
+        if step in (1, 10, 100, 500):
+            shares.append(norm.running_mean.mean() / 5)
+    row = "".join(f"{share:8.0%}" for share in shares)
+    print(f"momentum {momentum!s:4}{row}")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from torch.optim.swa_utils import update_bn
+
+means = batches.mean(dim=1)  # of each batch: (step, channel)
 steps = torch.arange(1, 501)
-shown = torch.tensor([1, 10, 100, 500])
-marks = torch.logspace(0, 2.69, 60).int() - 1  # even on a log axis
-print("after batch  " + "".join(f"{i:8}" for i in shown))
 spread = {}
 for color, momentum in enumerate((0.01, 0.1, 0.99, None)):
-    layer = nn.BatchNorm1d(100, momentum=momentum)
+    norm = nn.BatchNorm1d(100, momentum=momentum).double()
     path = []
     for X in batches:
-        layer(X)  # the forward pass alone moves the statistics
-        path.append(layer.running_mean.clone())
+        norm(X)
+        path.append(norm.running_mean.clone())
     path = torch.stack(path)  # (step, channel)
-
-    means = batches.mean(dim=1)  # of each batch: (step, channel)
     if momentum is None:
         by_hand = means.cumsum(dim=0) / steps[:, None]
+        assert torch.allclose(path, by_hand)
     else:
-        by_hand, now = [], 0
+        by_hand = torch.zeros(100).double()
         for mean in means:
-            now = (1 - momentum) * now + momentum * mean
-            by_hand.append(now)
-        by_hand = torch.stack(by_hand)
+            by_hand = (1 - momentum) * by_hand + momentum * mean
+        assert torch.allclose(path[-1], by_hand)
         arrived = 1 - (1 - momentum) ** steps
         assert (path.mean(dim=1) / 5 - arrived).abs().max() < 0.05
-    assert torch.allclose(path, by_hand)
     spread[momentum] = path[-1].std()
-    share = path[shown - 1].mean(dim=1) / 5
-    row = "".join(f"{part:8.0%}" for part in share)
-    print(f"momentum {momentum!s:4}{row}   ± {spread[momentum]:.2f}")
+    print(f"momentum {momentum!s:4}  noise {spread[momentum]:.2f}")
+    few = torch.logspace(0, 2.69, 60).long()  # even on a log axis
     label = f"momentum={momentum}"
-    plt.plot(marks + 1, path[marks, 0], f"C{color}", label=label)
+    plt.plot(few, path[few - 1, 0], f"C{color}", label=label)
+assert spread[0.01] < spread[0.1] / 2 and spread[None] < spread[0.1] / 2
+assert 3 < spread[0.99] / spread[0.1] < 6
 
-assert spread[0.01] < spread[0.1] / 2 < spread[0.99] / 4
-fresh = nn.BatchNorm1d(100)
-update_bn(batches, fresh)  # start again and average plainly
+fresh = nn.BatchNorm1d(100).double()
+update_bn(batches, fresh)  # start again, and average plainly
 assert torch.allclose(fresh.running_mean, path[-1])
 
 plt.axhline(5, color="gray", lw=0.8)
@@ -53,3 +60,4 @@ plt.ylabel("running mean (true: 5)")
 plt.title("A small momentum is calm but slow")
 plt.legend(loc="upper left", ncols=2)
 plt.show()
+# --8<-- [end:evidence]

@@ -1,71 +1,70 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:idea]
 import torch
 from sklearn.datasets import load_digits
 from torch import nn
 
-torch.set_default_dtype(torch.double)  # same digits on any CPU
-images, digits = load_digits(return_X_y=True)
-X, y = torch.tensor(images) / 16, torch.tensor(digits)
+torch.manual_seed(0)
+X, y = map(torch.tensor, load_digits(return_X_y=True))
+train, test = torch.randperm(len(X)).split([1197, 600])
 
 
-@torch.no_grad()
-def predict_forgot(model, X, size):
-    return torch.cat([model(rows) for rows in X.split(size)])
-
-
-@torch.no_grad()
-def predict(model: nn.Module, X: torch.Tensor, size: int):
-    """Logits of all rows; the mode is put back as it was after."""
-    training = model.training
-    model.eval()
-    logits = torch.cat([model(rows) for rows in X.split(size)])
-    model.train(training)
-    return logits
-
-
-cases = (2, "mixed"), (20, "mixed"), (200, "mixed"), (20, "by class")
-scores = torch.zeros(2, 4, 5)  # (right or forgot, case, seed)
-for seed in range(5):
-    torch.manual_seed(seed)
-    order = torch.randperm(len(X))
-    train, test = order[:-600], order[-600:]
-    by_class = test[y[test].argsort()]
-    model = nn.Sequential(
-        *(nn.Linear(64, 64), nn.BatchNorm1d(64), nn.ReLU()),
-        *(nn.Linear(64, 64), nn.BatchNorm1d(64), nn.ReLU()),
-        nn.Linear(64, 10),
-    )
+def trained():
+    layers = nn.Linear(64, 64), nn.BatchNorm1d(64), nn.ReLU()
+    model = nn.Sequential(*layers, nn.Linear(64, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
-    for _ in range(5):
-        for i in train[torch.randperm(len(train))].split(64):
-            loss = nn.functional.cross_entropy(model(X[i]), y[i])
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-    for i, function in enumerate((predict, predict_forgot)):
-        before = model[1].running_mean.clone()
-        for j, (size, kind) in enumerate(cases):
-            rows = test if kind == "mixed" else by_class
-            hits = function(model, X[rows], size).argmax(1) == y[rows]
-            scores[i, j, seed] = hits.double().mean()
-        moved = model[1].running_mean != before
-        assert moved.all() if i else not moved.any()
+    for rows in train[torch.randperm(1197)].split(64) * 5:
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
+        optimizer.step()
+    return model
 
-print("mean accuracy       eval()   forgotten")
-for (size, kind), row in zip(cases, scores.mean(2).T, strict=True):
-    print(f"{size:3} {kind:14} {row[0]:7.0%} {row[1]:11.0%}")
-assert (scores[0] == scores[0, 0]).all() and scores[0].min() > 0.94
-assert scores[1, 0].max() < 0.65 and scores[1, 3].max() < 0.35
-assert (scores[1, 2] - scores[0, 2]).abs().max() < 0.03
 
-for i, label in enumerate(("with eval()", "forgotten")):
-    places = torch.arange(4) + 0.4 * i - 0.2
-    plt.bar(places, scores[i].mean(1), 0.36, color=f"C{i}", label=label)
-    plt.plot(places, scores[i], ".", color="gray")
-plt.xticks(range(4), [f"{size}\n{kind}" for size, kind in cases])
-plt.xlabel("rows in a batch, and their order")
-plt.ylabel("test accuracy, 5 seeds")
+model = trained()
+eights = X[test[y[test] == 8]]
+for training in (False, True):  # True: you forgot model.eval()
+    right = (model.train(training)(eights).argmax(1) == 8).double()
+    print(f"training={training}: {right.mean():.0%} of eights right")
+# --8<-- [end:idea]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+
+by_class = test[y[test].argsort()]  # a folder a class, not shuffled
+cases = (2, test), (20, test), (200, test), (20, by_class)
+names = "2 mixed", "20 mixed", "200 mixed", "20 by class"
+
+
+@torch.no_grad()
+def accuracies(model):
+    """In percent, of each case's rows in batches of its size."""
+    right = []
+    for size, rows in cases:
+        logits = torch.cat([model(X[i]) for i in rows.split(size)])
+        right.append((logits.argmax(1) == y[rows]).double().mean())
+    return 100 * torch.stack(right)
+
+
+runs = []
+for _ in range(5):
+    model = trained()
+    start = model[1].running_mean.clone()
+    with_eval = accuracies(model.eval())
+    assert (model[1].running_mean == start).all()
+    forgotten = accuracies(model.train())
+    assert (model[1].running_mean != start).all()
+    runs.append(torch.stack([with_eval, forgotten]))
+with_eval, forgotten = torch.stack(runs, dim=1)  # (seed, case)
+print("accuracy, n = 5  eval()  forgotten")
+for k, name in enumerate(names):
+    good, bad = with_eval[:, k].mean(), forgotten[:, k].mean()
+    print(f"{name:14} {good:6.0f} % {bad:8.0f} %")
+assert (with_eval == with_eval[:, :1]).all() and with_eval.min() > 85
+assert forgotten[:, 0].max() < 72 and forgotten[:, 3].max() < 35
+assert (forgotten[:, 2] - with_eval[:, 2]).abs().max() < 3
+plt.scatter(names * 5, with_eval, label="with eval()")
+plt.scatter(names * 5, forgotten, label="forgotten")
 plt.title("Without eval(), the neighbors decide")
-plt.ylim(0, 1.25)
-plt.legend(loc="upper center", ncols=2)
+plt.xlabel("rows in a batch, and their order")
+plt.ylabel("test accuracy (percent)")
+plt.legend(loc="lower left")
 plt.show()
+# --8<-- [end:evidence]
