@@ -1,7 +1,7 @@
 # %% [markdown]
 # # Forty-four parameters
 #
-# A network of 44 parameters learns XOR in 2,001 epochs: it is built, counted, trained, and drawn with every weight. Of 200 starts trained at once about one in eight never gets there, and almost all of those have points of both classes at which a whole layer of ReLUs is off. At the end six things that are often said of such networks are put to the test, and none holds as it is said.
+# A network of 44 parameters learns XOR in 2,001 epochs: it is built, counted, trained, and drawn with every weight. Of 200 starts trained at once about one in eight does not get there, and at the end most of those have points of both classes at which a whole layer of ReLUs is off. Then follow six questions about such networks, on zero weights, the shape of a start, biases, the step, the chain rule and the loss, each with a misunderstanding behind it and a run that clears it up.
 #
 # The task comes from a first exercise in deep learning: leave out the activation after the last layer, arrive at exactly 44 parameters, and train for 2,001 epochs. It leaves open which activation the hidden layers have, so we take ReLU first and compare others below.
 
@@ -76,9 +76,9 @@ for _ in range(2001):
     optimizer.step()
     curve.append(loss.item())
 right = ((model(X_val)[:, 0] > 0) == y_val).float().mean().item()
-print(f"loss at the start {curve[0]:.2f}, at the end {curve[-1]:.2f}")
-print(f"validation points right: {right:.2f}")
-assert curve[-1] < curve[0]
+print(f"loss at the start {curve[0]:.2f}, at the end {curve[-1]:.4f}")
+print(f"validation points right: {right:.1%}")
+assert curve[-1] < 0.05
 
 plt.figure(figsize=(5.4, 3))
 plt.plot(range(0, 2001, 20), curve[::20], c="C0")
@@ -122,7 +122,7 @@ plt.title("Orange adds, blue subtracts")
 plt.show()
 
 # %% [markdown]
-# ![The network 2-5-4-1 with a line per weight: a few thick lines carry the answer, many thin ones hardly matter.](../plots/labs/forty-four-2.svg)
+# ![The network 2-5-4-1 with a line per weight: a few lines are thick, many are thin.](../plots/labs/forty-four-2.svg)
 #
 # Below, the decision. A ReLU network is linear between folds, so its border is made of straight pieces.
 
@@ -184,13 +184,14 @@ final, out = fit(params, model, epochs=2001)
 failed = final > 0.1
 share = ((out > 0) == y_val).float().mean(1)
 assert abs(share[0] - right) < 0.011  # start 0 is the one above
-print(f"failed: {failed.float().mean():.2f} of 200 starts")
+print(f"failed: {failed.sum()} of 200 starts")
+print("validation points right, median")
 for name, group in (("failed", failed), ("others", ~failed)):
-    print(f"{name}: {share[group].median():.2f} of validation right")
+    print(f"  {name} {share[group].median():.1%}")
 assert 0.04 < failed.float().mean() < 0.3
 
 # %% [markdown]
-# The network can do it, and most starts find out how; a share of them ends far away from it. Put the 200 final losses in order, and the failures form steps:
+# Most starts learn it; the rest end far away from it. Put the 200 final losses in order, and most failures lie on three steps:
 
 # %%
 levels = {
@@ -200,8 +201,8 @@ levels = {
 }
 heights = torch.tensor([*levels.values()])
 near = (final[failed, None] - heights).abs().min(1).values < 0.03
-print(f"failures near a step: {near.float().mean():.1f}")
-assert near.float().mean() > 0.4
+print(f"near a step: {near.sum()} of {len(near)} failures")
+assert near.float().mean() > 0.5
 
 plt.figure(figsize=(5.4, 3.4))
 plt.plot(final.sort().values, c="C0")
@@ -238,73 +239,84 @@ blind_before, blind_after = blind(before), blind(params)
 print("blind in both classes   failed  others")
 for name, b in (("before", blind_before), ("after", blind_after)):
     f, o = b[failed].float().mean(), b[~failed].float().mean()
-    print(f"{name:20s} {f:9.2f} {o:7.2f}")
+    print(f"{name:20s} {f:9.1%} {o:7.1%}")
     assert f > o + 0.2
+assert blind_after[failed].float().mean() > 0.7
 risk = [failed[b].float().mean() for b in (blind_before, ~blind_before)]
-print(f"failed if blind at the start {risk[0]:.2f}, else {risk[1]:.2f}")
+print(f"failed if blind at the start {risk[0]:.1%}, else {risk[1]:.1%}")
 
 # %% [markdown]
-# That is [dying ReLU](../activations.md#dying-relu), by the point rather than by the unit: a few units leave no detour. A blind start need not fail: other points move weights too, and may end the blindness. In wide layers it is so rare that nobody sees it.
+# That is [dying ReLU](../activations.md#dying-relu), by the point rather than by the unit: a few units leave no detour. A blind start need not fail: other points move weights too, and may end the blindness. The wider a layer, the less likely it is that all its units are off at a point.
 #
 # The remedy costs nothing here: start several times and keep the start with the lowest training loss. The 200 starts make 40 groups of five.
 
 # %%
 best = final.view(40, 5).min(1).values
-alone = (best > 0.1).float().mean()
-print(f"best of five failed: {alone:.2f} of 40 groups")
-assert alone < 0.06
+all_failed = (best > 0.1).sum().item()
+print(f"all five failed: {all_failed} of 40 groups")
+assert all_failed <= 2
 
 # %% [markdown]
 # ## Other activations
 #
-# An activation with a slope on the left has no blind spots. Same starts, same rate, 100 each, 801 epochs. A race would be unfair without [a rate tuned for each](../activations.md#which-activation), so the question is only who gets stuck: sigmoid, which is far behind, gets 1,200 epochs more.
+# An activation with a slope on the left has no blind spots. Same starts, same rate, 100 each, 801 epochs. A race would be unfair without [a rate tuned for each](../activations.md#which-activation), so the question is only which starts stay far from the solution: sigmoid, which is far behind, gets 1,200 epochs more.
 
 # %%
-kinds = {"ReLU": nn.ReLU, "LeakyReLU": nn.LeakyReLU}
-kinds |= {"GELU": nn.GELU, "tanh": nn.Tanh, "sigmoid": nn.Sigmoid}
-stuck, ended = {}, {}
-for name, kind in kinds.items():
-    p = ended[name] = starts(100, 2, 5, 4, 1, activation=kind)
-    final, _ = fit(p, network(2, 5, 4, 1, activation=kind))
-    stuck[name] = (final > 0.1).float().mean().item()
-    print(f"{name:9s} failed {stuck[name]:.2f}")
+activations = {
+    "ReLU": nn.ReLU,
+    "LeakyReLU": nn.LeakyReLU,
+    "GELU": nn.GELU,
+    "tanh": nn.Tanh,
+    "sigmoid": nn.Sigmoid,
+}
+failures, ended = {}, {}
+for name, activation in activations.items():
+    p = ended[name] = starts(100, 2, 5, 4, 1, activation=activation)
+    net = network(2, 5, 4, 1, activation=activation)
+    final, _ = fit(p, net)
+    failures[name] = (final > 0.1).float()
+    print(f"{name:9s} failed {failures[name].mean():6.1%}")
+fewer = 100 * (failures["ReLU"] - failures["LeakyReLU"])
+error = fewer.std() / len(fewer) ** 0.5
+print(
+    f"LeakyReLU below ReLU by {fewer.mean():.1f} ± {error:.1f} points"
+)
+relu_failed = failures["ReLU"].mean().item()
 for name in ("GELU", "tanh"):
-    assert stuck[name] < stuck["ReLU"] - 0.03
+    assert failures[name].mean() < relu_failed - 0.03
+    assert failures[name].mean() < 0.05
 # SGD has no state: this goes on where sigmoid's run stopped
 sigmoids = network(2, 5, 4, 1, activation=nn.Sigmoid)
 final, _ = fit(ended["sigmoid"], sigmoids, epochs=1200)
 later = (final > 0.1).float().mean().item()
-print(f"sigmoid after 2,001 epochs {later:.2f}")
-assert later < stuck["sigmoid"] - 0.2
+print(f"sigmoid after 2,001 epochs {later:.1%}")
+assert later < failures["sigmoid"].mean() - 0.2
 
 # %% [markdown]
-# With GELU and tanh nearly all starts succeed. LeakyReLU's slope of 0.01 on the left is small, and helps. Sigmoid is another story: its slopes are [at most a quarter](../activations.md#sigmoid-slope), so it is slow at this rate, and more epochs help. ReLU's failures above had 2,001 epochs and are stuck.
+# With GELU and tanh nearly all starts succeed. LeakyReLU's slope of 0.01 on the left is small; fewer starts fail with it, by somewhat more than twice the standard error (± is that over the 100 starts, paired). Sigmoid is another story: its slopes are [at most a quarter](../activations.md#sigmoid-slope), so it is slow at this rate, and more epochs help. Most of ReLU's failures, after 2,001 epochs, sit on the steps above.
 #
 # ## Other optimizers
 #
-# Does [another optimizer](../optimizers.md#what-optimizer) get ReLU out? Each has two rates; the better one on the first 50 starts is kept, and the table tells of the other 50.
+# Does [another optimizer](../optimizers.md#what-optimizer) get ReLU out? Each has three rates, and the same 100 starts for every rate.
 
 # %%
 optimizers = {
-    "SGD": (torch.optim.SGD, {}, (0.15, 0.5)),
-    "momentum": (torch.optim.SGD, {"momentum": 0.9}, (0.03, 0.1)),
-    "Adam": (torch.optim.Adam, {}, (0.01, 0.03)),
+    "SGD": (torch.optim.SGD, {}, (0.15, 0.5, 1.5)),
+    "momentum": (torch.optim.SGD, {"momentum": 0.9}, (0.01, 0.03, 0.1)),
+    "Adam": (torch.optim.Adam, {}, (0.003, 0.01, 0.03)),
 }
 shares = []
-for name, (kind, options, rates) in optimizers.items():
-    runs = []
+for name, (make, options, rates) in optimizers.items():
     for lr in rates:
         p = starts(100, 2, 5, 4, 1)
-        final, _ = fit(p, model, partial(kind, lr=lr, **options))
-        lost = (final > 0.1).float()
-        runs.append((lost[:50].mean(), lr, lost[50:].mean().item()))
-    _, lr, lost = min(runs)
-    shares.append(lost)
-    print(f"{name:8s} lr {lr:<4} failed {lost:.2f}")
-assert sum(shares) / 3 > 0.02
+        final, _ = fit(p, model, partial(make, lr=lr, **options))
+        shares.append((final > 0.1).float().mean().item())
+        print(f"{name:8s} lr {lr:<5} failed {shares[-1]:.1%}")
+print(f"the lowest share of the {len(shares)}: {min(shares):.1%}")
+assert min(shares) > 0.05
 
 # %% [markdown]
-# No optimizer is the remedy: where the gradient is zero, momentum and Adam have nothing to scale. With 50 starts a share has a standard error of about 0.05, so the table does not rank the three.
+# No optimizer is the remedy: where the gradient is zero, momentum and Adam have nothing to scale. Starts fail at each of the nine settings. With 100 starts a share has a standard error of about 4 points, so the table does not rank the three.
 #
 # ## The fewest units
 #
@@ -323,7 +335,7 @@ with torch.no_grad():
     for p, values in zip(two.parameters(), w, strict=True):
         p.copy_(torch.tensor(values))
 by_hand = ((two(X_val)[:, 0] > 0) == y_val).float().mean().item()
-print(f"best single unit {one:.2f}, two units by hand {by_hand:.2f}")
+print(f"best single unit {one:.1%}, two units by hand {by_hand:.1%}")
 assert one < 0.8 < 0.9 < by_hand
 
 # %% [markdown]
@@ -334,29 +346,30 @@ units, found = (1, 2, 3, 4, 8, 16), []
 for n in units:
     final, _ = fit(starts(100, 2, n, 1), network(2, n, 1))
     found.append((final < 0.1).float().mean().item())
-    print(f"{found[-1]:.2f} learn with 2-{n}-1, {4 * n + 1} parameters")
-deep = 1 - stuck["ReLU"]
-print(f"{deep:.2f} learn with 2-5-4-1, 44 parameters")
-assert found[0] == 0 and found[1] < 0.5
+    shape = f"2-{n}-1, {4 * n + 1} parameters"
+    print(f"{found[-1]:6.1%} learn with {shape}")
+deep = 1 - relu_failed
+print(f"{deep:6.1%} learn with 2-5-4-1, 44 parameters")
+assert found[0] == 0 and found[1] < 0.3
 assert min(found[-2:]) > 0.93 and found[-2] > deep
 
 plt.figure(figsize=(5.4, 3))
-plt.plot(units, found, "o-", c="C0")
-plt.plot([9], [deep], "s", c="C1")
-plt.text(9.4, deep - 0.12, "2-5-4-1", c="C1")
+plt.plot(units, [100 * share for share in found], "o-", c="C0")
+plt.plot([9], [100 * deep], "s", c="C1")
+plt.text(9.4, 100 * deep - 12, "2-5-4-1", c="C1")
 plt.title("Spare units make starts succeed")
 plt.xlabel("hidden units")
-plt.ylabel("share that learns")
+plt.ylabel("starts that learn (%)")
 plt.show()
 
 # %% [markdown]
 # ![The share of starts that learn XOR rises from none at one hidden unit to nearly all at sixteen.](../plots/labs/forty-four-5.svg)
 #
-# Two units suffice on paper and rarely in training. What the spare units buy is luck. And eight units in one layer, with 33 parameters, do better than the 44 in two layers: a layer of four or five has to let every point through, and here there are two of them in a row.
+# Two units suffice on paper and rarely in training; with spare units more starts succeed. And eight units in one layer, with 33 parameters, do better than the 44 in two layers. A likely reason: a layer of four or five has to let every point through, and here there are two of them in a row.
 #
 # ## Do zero weights make a network linear?
 #
-# All zero: nothing moves at all, since each gradient of a weight has a zero as a factor. All equal but not zero: the units of a layer stay equal for ever, so that a layer counts as one unit. It still bends, and cannot learn XOR. And one layer of zeros is fine: with the last layer's weights at zero the others start at random, and training works. Deep networks often start that way.
+# All zero: nothing moves. Each gradient of a weight has a zero as a factor, and so has each of a hidden bias. Only the last bias could move; it learns how frequent the classes are, and here both are equally frequent. ([More on zeros](../initialization.md#zero-init).) All equal but not zero: the units of a layer stay equal for ever, so that a layer counts as one unit. It still bends, and cannot learn XOR. And one layer of zeros is fine: with the last layer's weights at zero the others start at random, and training works about as well as from random weights in every layer.
 
 # %%
 p = starts(2, 2, 5, 4, 1)
@@ -365,7 +378,7 @@ with torch.no_grad():
         w.zero_()
 final, _ = fit(p, model, epochs=50)
 moved = max(w.abs().max().item() for w in p.values())
-print(f"all zero: loss {final[0]:.2f}, farthest weight {moved:.2f}")
+print(f"all zero: loss {final[0]:.2f}, farthest weight {moved:.0e}")
 assert moved < 1e-4
 
 p = starts(2, 2, 5, 4, 1, activation=nn.Tanh)
@@ -378,7 +391,7 @@ apart = (p["0.weight"] - p["0.weight"][:, :1]).abs().max().item()
 line = torch.linspace(-2, 2, 41)[:, None].repeat(1, 2)
 values = functional_call(net, {k: w[0] for k, w in p.items()}, (line,))
 bend = values[:, 0].diff(n=2).abs().max().item()
-print(f"all equal: loss {final[0]:.2f}, units apart {apart:.2f}")
+print(f"all equal: loss {final[0]:.2f}, units apart {apart:.0e}")
 assert apart < 1e-3 < bend and final[0] > 0.3
 
 p = starts(100, 2, 5, 4, 1)
@@ -386,8 +399,10 @@ with torch.no_grad():
     p["4.weight"].zero_()
 final, _ = fit(p, model)
 lost = (final > 0.1).float().mean().item()
-print(f"last layer zero: failed {lost:.2f}")
-assert lost < 0.4
+print(
+    f"last layer zero: failed {lost:.1%}, none zero {relu_failed:.1%}"
+)
+assert lost < relu_failed + 0.1
 
 # %% [markdown]
 # ## Must weights be drawn from a normal distribution?
@@ -395,11 +410,21 @@ assert lost < 0.4
 # What a start needs is the right [scale](../activations.md#selu), and random signs to make units differ. The shape of the distribution hardly matters: the same standard deviation as a normal, as a uniform law, or as a fair coin between two values. Then the first one a tenth and three times as large. The network has tanh, the biases start as before, and 300 epochs are enough to see who is late.
 
 # %%
-shapes = {
-    "uniform": lambda w: (torch.rand(w.shape) * 2 - 1) * 3**0.5,
-    "normal": lambda w: torch.randn(w.shape),
-    "coin": lambda w: torch.randn(w.shape).sign(),
-}
+
+
+def uniform(w):
+    return (torch.rand(w.shape) * 2 - 1) * 3**0.5  # deviation 1
+
+
+def normal(w):
+    return torch.randn(w.shape)
+
+
+def coin(w):
+    return torch.randn(w.shape).sign()
+
+
+shapes = {"uniform": uniform, "normal": normal, "coin": coin}
 cases = [("uniform", 1), ("normal", 1), ("coin", 1)]
 lost = {}
 for name, scale in [*cases, ("uniform", 0.1), ("uniform", 3)]:
@@ -412,14 +437,14 @@ for name, scale in [*cases, ("uniform", 0.1), ("uniform", 3)]:
                 w.copy_(shapes[name](w) * std)
     final, _ = fit(p, net, epochs=300)
     lost[name, scale] = (final > 0.1).float().mean().item()
-    print(f"{name:7s} x {scale:<3} above 0.1: {lost[name, scale]:.2f}")
+    print(f"{name:7s} x {scale:<3} failed {lost[name, scale]:6.1%}")
 same = [lost[case] for case in cases]
 assert max(same) - min(same) < 0.2 < lost["uniform", 0.1] - max(same)
 
 # %% [markdown]
 # Only the small start is late. (Starts that are too large [fail in deeper networks](../activations.md#sigmoid-slope).)
 #
-# And the biases? They are said to "become zero anyway due to batch norm". There is no batch norm here, and the circles of the drawing show them. Only a bias [directly before a batch norm](../batchnorm.md#bn-bias) is without effect, because the mean that it shifts is taken away.
+# And the biases? A common misunderstanding is that batch norm makes them zero. There is no batch norm here, and the circles of the drawing show biases that are not zero. Only a bias [directly before a batch norm](../batchnorm.md#bn-bias) is without effect, because the mean that it shifts is taken away.
 #
 # ## Is the step the learning rate?
 #
@@ -447,8 +472,11 @@ for name, p in (("start", before), ("end", params)):
             moves = zip(p.items(), g, strict=True)
             q = {k: w + sign * 0.01 * d for (k, w), d in moves}
             fell = (losses(q) < losses(p)).float().mean().item()
-            print(f"a step {way}: loss falls in {fell:.2f} of starts")
-            assert fell > 0.95 if sign < 0 else fell < 0.05
+            print(f"a step {way}: loss falls in {fell:.1%} of starts")
+            if sign < 0:
+                assert fell > 0.95
+            else:
+                assert fell < 0.05
 assert steps[1] < steps[0] / 5
 
 # %% [markdown]
@@ -469,42 +497,57 @@ for activation in (torch.relu, torch.sigmoid):
 
     first = slope(L, o) * slope(o, i)
     truth = slope(L, theta)
-    chain, note = first * slope(i, theta), first * slope(o, theta)
+    chain, twice = first * slope(i, theta), first * slope(o, theta)
     name = activation.__name__
-    print(f"{name:7s} {truth:.2f}  chain {chain:.2f}  note {note:.2f}")
+    ways = f"chain {chain:.2f}  slope twice {twice:.2f}"
+    print(f"{name:7s} autograd {truth:.2f}  {ways}")
     assert abs(chain - truth) < 1e-4
-    assert (abs(note - truth) < 1e-4) == (name == "relu")
+    same = abs(twice - truth) < 1e-4
+    if activation is torch.relu:
+        assert same
+    else:
+        assert not same
 
 # %% [markdown]
 # ## Do the inputs or the rate decide which loss to use?
 #
-# A [loss](../losses.md#what-is-a-loss) says what a wrong answer costs, so it follows from the target and from its noise. Same inputs, same network, same rate: the target is 0 or 1 plus noise, either normal, or zero with a rare +5. `MSELoss` estimates the mean, `L1Loss` the median. Ten starts with a noise of their own each; the error is measured against the target without noise.
+# A [loss](../losses.md#what-is-a-loss) says what a wrong answer costs, so it follows from the target and from its noise. Same inputs, same network, same rate: the target is 0 or 1 plus noise, either normal, or zero with a rare +5. `MSELoss` estimates the mean, `L1Loss` the median. A hundred starts, each with its own noise on the 400 points, train on those; the error is measured against the targets without noise. ± is the standard error over the hundred.
 
 # %%
 net = network(2, 5, 4, 1, activation=nn.Tanh)
 run = vmap(lambda p, x: functional_call(net, p, (x,)), (0, None))
+n_starts = 100
 torch.manual_seed(0)
 noises = {
-    "normal": 0.5 * torch.randn(10, 400),
-    "outliers": 5.0 * (torch.rand(10, 400) < 0.1),
+    "normal": 0.5 * torch.randn(n_starts, 400),
+    "outliers": 5.0 * (torch.rand(n_starts, 400) < 0.1),
 }
 error = {}
 for noise, added in noises.items():
     for criterion in (nn.MSELoss(), nn.L1Loss()):
-        p = starts(10, 2, 5, 4, 1, activation=nn.Tanh)
+        p = starts(n_starts, 2, 5, 4, 1, activation=nn.Tanh)
         optimizer = torch.optim.Adam(p.values(), lr=0.01)
         for _ in range(500):
             out = run(p, X_val)[..., 0]
-            loss = criterion(out, y_val + added) * 10
+            loss = criterion(out, y_val + added) * n_starts
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()
-        off = (run(p, X_val)[..., 0] - y_val).square().mean().sqrt()
+        off = (run(p, X_val)[..., 0] - y_val).detach()
+        off = off.square().mean(1).sqrt()  # (starts,)
         name = type(criterion).__name__
-        error[noise, name] = off.item()
-        print(f"{noise:8s} {name:7s} error {off:.2f}")
-assert error["normal", "MSELoss"] < error["normal", "L1Loss"]
-assert error["outliers", "L1Loss"] < error["outliers", "MSELoss"] / 1.5
+        error[noise, name] = off
+        spread = off.std() / len(off) ** 0.5
+        result = f"{off.mean():.3f} ± {spread:.3f}"
+        print(f"{noise:8s} {name:7s} error {result}")
+for noise in noises:
+    by = error[noise, "L1Loss"] - error[noise, "MSELoss"]
+    spread = by.std() / len(by) ** 0.5
+    print(f"{noise:8s} L1 minus MSE {by.mean():+.3f} ± {spread:.3f}")
+    if noise == "normal":
+        assert by.mean() > 2 * spread
+    else:
+        assert by.mean() < -2 * spread
 
 # %% [markdown]
 # The better loss changes with the noise, and neither inputs nor rate have changed. ([Which loss for which problem](../losses.md#which-loss) has the table.)
@@ -512,7 +555,7 @@ assert error["outliers", "L1Loss"] < error["outliers", "MSELoss"] / 1.5
 # ## What remains
 #
 # - 2-5-4-1 is the one network of this kind with 44 parameters, and it is more than XOR needs: 9 suffice.
-# - Whether a start arrives is a matter of luck with ReLU in small layers, and the reason can be seen: points of both classes where a whole layer is off.
-# - Several starts, spare units, or an activation that never closes are remedies. Another optimizer is not.
+# - With ReLU in small layers some starts fail, and most of those that do have points of both classes where a whole layer is off.
+# - Several starts, spare units, or an activation without blind spots such as tanh or GELU are remedies. Another optimizer is not.
 #
 # **Sources.** David Rumelhart, Geoffrey Hinton, Ronald Williams, *Learning Representations by Back-Propagating Errors*, Nature 323, 1986, [doi:10.1038/323533a0](https://doi.org/10.1038/323533a0). Ida Sprinkhuizen-Kuyper, Egbert Boers, *The Error Surface of the Simplest XOR Network Has Only Global Minima*, Neural Computation 8, 1996, [doi:10.1162/neco.1996.8.6.1301](https://doi.org/10.1162/neco.1996.8.6.1301): with sigmoid and shortcuts from input to output one hidden unit is enough, and nothing gets stuck. Lu Lu, Yeonjong Shin, Yanhui Su, et al., *Dying ReLU and Initialization: Theory and Numerical Examples*, 2019, [arXiv:1903.06733](https://arxiv.org/abs/1903.06733).
