@@ -50,4 +50,4 @@ for rule, settings, option, tried in (
         print(f"{rule.__name__:5} {option}={value}".ljust(18), end="")
         print(f"{gaps.mean():.4f} ± {gaps.std() / 5**0.5:.4f}")
 assert min(means[LBFGS]) > 2 * min(means[SGD])
-assert means[LBFGS][2] > 2 * means[LBFGS][1]
+assert means[LBFGS][2] > 1.2 * means[LBFGS][1]
