@@ -10,7 +10,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from cards.show.words import printable
 
-PLAIN = ("n", "w")  # names and spaces have the color of plain code: half of all spans
+PLAIN = ("n", "w", "p", "o")  # names, spaces, signs: as plain code, most of all spans
 
 
 def element(tag: str, *content: Element | str, **attributes: str) -> Element:

@@ -22,11 +22,9 @@ for gamma in (0, 2, 5):
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
-from torch import nn
 
 
-def sample(n):
-    """n points in 2-D, 1 in 50 positive and shifted by (2, 0)."""
+def sample(n):  # points in 2-D, 1 in 50 positive, shifted by (2, 0)
     y = (torch.rand(n) < 1 / 50).float()
     return torch.randn(n, 2) + y[:, None] * torch.tensor([2.0, 0]), y
 
@@ -37,7 +35,7 @@ for seed in range(5):
     torch.manual_seed(seed)
     (X, y), (X_test, y_test) = sample(4000), sample(10_000)
     for i, (gamma, alpha) in enumerate(cases):
-        model = nn.Linear(2, 1)
+        model = torch.nn.Linear(2, 1)
         optimizer = torch.optim.Adam(model.parameters(), lr=0.2)
         for _ in range(100):
             loss = focal_loss(model(X)[:, 0], y, gamma, alpha).mean()
@@ -46,25 +44,24 @@ for seed in range(5):
             optimizer.step()
         z = model(X_test)[:, 0].detach()
         mean_p[i, seed] = z.sigmoid().mean()
-        if gamma == 0:
-            plain = z.clone()  # whose gradient we look at
-        leaf = plain.clone().requires_grad_()
-        focal_loss(leaf, y_test, gamma, alpha).sum().backward()
-        easy = (y_test == 0) & (plain.sigmoid() < 0.1)
-        sizes = leaf.grad.abs()
+        if gamma == 0:  # the classifier whose gradient we look at
+            easy = (y_test == 0) & (z.sigmoid() < 0.1)
+            plain = z.requires_grad_()
+        loss = focal_loss(plain, y_test, gamma, alpha).sum()
+        sizes = torch.autograd.grad(loss, plain)[0].abs()
         shares[i, seed] = sizes[easy].sum() / sizes.sum()
 print("gamma  alpha  easy negatives' share of gradient  mean p")
-for i, (gamma, alpha) in enumerate(cases):
-    row = f"{gamma:5} {alpha or 'none':>6} {shares[i].mean():33.1%}"
-    print(f"{row} {mean_p[i].mean():7.2f}")
+for (gamma, alpha), share, p in zip(cases, shares, mean_p, strict=True):
+    row = f"{gamma:5} {alpha or 'none':>6} {share.mean():33.1%}"
+    print(f"{row} {p.mean():7.2f}")
 assert shares[0].min() > 0.2 and shares[1:].max() < 0.03
 assert mean_p[0].mean() < 0.03 and mean_p[1].min() > 0.08
 assert mean_p[2].max() < mean_p[1].min()
 
-p = torch.linspace(0.01, 0.99, 99)
+p = torch.linspace(0.01, 0.99, 50)
 z = p.logit().requires_grad_()
 for gamma in (0, 2, 5):
-    loss = focal_loss(z, torch.ones(99), gamma, None)
+    loss = focal_loss(z, torch.ones(50), gamma, None)
     (slope,) = torch.autograd.grad(loss.sum(), z)
     formula = (1 - p) ** gamma * (gamma * p * p.log() + p - 1)
     assert torch.allclose(slope, formula, atol=1e-5)

@@ -13,10 +13,10 @@ for smoothing in (0, 0.1):
     loss = curves[smoothing] = loss_fn(logits, y)
     best = loss.argmin()
     p = logits[best].softmax(0)[0]
-    print(
-        f"smoothing {smoothing:3}: lowest loss {loss[best]:.4f}", end=""
+    told = (
+        f"{loss[best]:.4f} at a lead of {lead[best]:5.2f}, p = {p:.2f}"
     )
-    print(f" at a lead of {lead[best]:5.2f}, p = {p:.2f}")
+    print(f"smoothing {smoothing:3}: lowest loss {told}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -53,17 +53,14 @@ def train(smoothing, wrong, seed):
 
 print("relabeled  smoothing  accuracy  confidence  excess, n = 5")
 excess = []
-for wrong in (0, 0.3):
-    for smoothing in (0, 0.1):
-        runs = [train(smoothing, wrong, seed) for seed in range(5)]
-        right, sure = torch.tensor(runs).T
-        over = sure - right
-        error = over.std() / 5**0.5
-        print(
-            f"{wrong:9.0%} {smoothing:10} {right.mean():9.1%}", end=""
-        )
-        print(f"{sure.mean():12.1%} {over.mean():+8.1%} ± {error:.1%}")
-        excess.append(over.mean())
+for wrong, smoothing in ((0, 0), (0, 0.1), (0.3, 0), (0.3, 0.1)):
+    runs = [train(smoothing, wrong, seed) for seed in range(5)]
+    right, sure = torch.tensor(runs).T
+    deviation, over = torch.std_mean(sure - right)
+    row = f"{wrong:9.0%} {smoothing:10} {right.mean():9.1%}"
+    row += f"{sure.mean():12.1%} {over:+8.1%}"
+    print(f"{row} ± {deviation / 5**0.5:.1%}")
+    excess.append(over)
 assert 0 < excess[0] < -excess[1]  # now too modest
 assert excess[2] > abs(excess[3]) + 0.1  # a cure
 

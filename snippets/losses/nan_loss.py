@@ -6,8 +6,7 @@ from torch import nn
 def watch(model: nn.Module) -> list:
     """Raise FloatingPointError at the first output not finite.
 
-    For layers of one tensor. Each hook returned has a `remove()`.
-    """
+    For layers of one tensor. Each hook returned has a `remove()`."""
     names = {layer: name for name, layer in model.named_modules()}
 
     def hook(layer, args, output):
@@ -20,10 +19,10 @@ def watch(model: nn.Module) -> list:
 
 
 torch.manual_seed(0)
-model = nn.Sequential(nn.Linear(2, 4), nn.Tanh(), nn.Linear(4, 1))
+model = nn.Sequential(nn.Linear(10, 16), nn.Tanh(), nn.Linear(16, 1))
 hooks = watch(model)
 try:
-    model(torch.tensor([[1.0, torch.nan]]))
+    model(torch.full((1, 10), torch.nan))
 except FloatingPointError as error:
     print(error)
 # --8<-- [end:idea]
@@ -32,15 +31,12 @@ from sklearn.datasets import load_diabetes
 from torch.nn import functional as F
 
 X, y = load_diabetes(return_X_y=True)
-X = torch.tensor(X / X.std(axis=0)).float()
-y = torch.tensor(y / y.std()).float()[:, None]
-model = nn.Sequential(nn.Linear(10, 16), nn.Tanh(), nn.Linear(16, 1))
-watch(model)
+X, y = (torch.tensor(a / a.std(axis=0)).float() for a in (X, y))
 optimizer = torch.optim.SGD(model.parameters(), lr=1)  # too high
 losses = []
 try:
     for _ in range(200):
-        loss = F.mse_loss(model(X), y)
+        loss = F.mse_loss(model(X).squeeze(1), y)
         losses.append(loss.item())
         optimizer.zero_grad()
         loss.backward()
@@ -52,8 +48,9 @@ except FloatingPointError as error:
 assert losses == sorted(losses)
 # --8<-- [end:evidence]
 # --8<-- [start:causes]
-import warnings
+from warnings import catch_warnings
 
+torch.autograd.set_detect_anomaly(True)
 ignored = torch.tensor([-100, -100])  # no target counts
 causes = (  # each with its cure below it
     ("root of 0", lambda x: (x**2).sqrt().sum()),
@@ -68,14 +65,12 @@ causes = (  # each with its cure below it
 print("             loss  gradient, or what anomaly mode says")
 for name, loss_fn in causes:
     x = torch.tensor([[0.0, 1.0], [0.0, 1.0]], requires_grad=True)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it quotes the line to blame
-        with torch.autograd.set_detect_anomaly(True):
-            loss = loss_fn(x)
-            try:
-                loss.backward()
-                told = f"{x.grad.sum():.2f}"
-            except RuntimeError as error:
-                told = error
+    with catch_warnings(action="ignore"):
+        loss = loss_fn(x)
+        try:
+            loss.backward()
+            told = f"{x.grad.sum():.2f}"
+        except RuntimeError as error:  # its warning quotes the line
+            told = error
     print(f"{name:12} {loss:5.2f}  {told}")
 # --8<-- [end:causes]

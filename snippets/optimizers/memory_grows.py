@@ -26,6 +26,8 @@ for step in range(1, 101):
 # --8<-- [start:evidence]
 from weakref import WeakSet
 
+from torch.autograd.graph import saved_tensors_hooks
+
 alive = WeakSet()  # what is saved for a backward pass
 
 
@@ -39,10 +41,7 @@ def held(keep, train, n_steps):
     """Numbers saved, and operations kept, after n_steps."""
     alive.clear()
     kept = []
-    hooks = torch.autograd.graph.saved_tensors_hooks(
-        Saved, lambda saved: saved.tensor
-    )
-    with hooks:
+    with saved_tensors_hooks(Saved, lambda saved: saved.tensor):
         for _ in range(n_steps):
             output = model(X)
             loss = nn.functional.mse_loss(output, y)
@@ -67,8 +66,8 @@ for name, keep, train in (
 ):
     few, many = held(keep, train, 10), held(keep, train, 20)
     found[name] = (*many, *few)
-    print(f"{name:20} {few[0]:9} {many[0]:7}", end="")
-    print(f" {few[1]:11} {many[1]:5}")
+    row = f"{few[0]:9} {many[0]:7} {few[1]:11} {many[1]:5}"
+    print(f"{name:20} {row}")
     assert many[0] == 2 * few[0]  # in proportion
 assert found["loss, training"][0] == 0 < found["loss, training"][1]
 assert min(found["loss, validation"]) > 0

@@ -31,8 +31,8 @@ w = model.weight.double()  # a new tensor
 groups = [{"params": model.parameters()}, {"params": [model.bias]}]
 plateau = lr_scheduler.ReduceLROnPlateau(SGD(model.parameters()))
 state = SGD(model.parameters()).state_dict()
-sparse = nn.Embedding(9, 4, sparse=True)
-sparse(torch.tensor([1])).sum().backward()
+sparse = nn.Embedding(1, 1, sparse=True)
+sparse(torch.tensor(0)).backward()
 
 cases = {
     "parameters counted before": lambda: Adam(used_up),
@@ -49,7 +49,7 @@ cases = {
         [{"params": p} for p in model.parameters()]
     ),
     "Nesterov without momentum": lambda: SGD(
-        model.parameters(), momentum=0, nesterov=True
+        model.parameters(), nesterov=True
     ),
     "Muon with a bias": lambda: Muon(model.parameters()),
     "state of another model": lambda: SGD(
