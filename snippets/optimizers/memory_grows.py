@@ -66,8 +66,7 @@ for name, keep, train in (
 ):
     few, many = held(keep, train, 10), held(keep, train, 20)
     found[name] = (*many, *few)
-    row = f"{few[0]:9} {many[0]:7} {few[1]:11} {many[1]:5}"
-    print(f"{name:20} {row}")
+    print(f"{name:20} {few[0]:9} {many[0]:7} {few[1]:11} {many[1]:5}")
     assert many[0] == 2 * few[0]  # in proportion
 assert found["loss, training"][0] == 0 < found["loss, training"][1]
 assert min(found["loss, validation"]) > 0
