@@ -30,24 +30,21 @@ import matplotlib.pyplot as plt
 
 sizes = [4, 16, 64, 256]
 fig, axes = plt.subplots(2, sharey=True, figsize=(5.2, 6.4))
-for ax, optimizer_class, lowest, base in (
-    (axes[0], torch.optim.SGD, 0.125, 0.5),
-    (axes[1], torch.optim.Adam, 0.005, 0.02),
+for ax, optimizer_class, base in (
+    (axes[0], torch.optim.SGD, 0.5),
+    (axes[1], torch.optim.Adam, 0.02),
 ):
-    rates = [lowest * 2**k for k in range(10)]
-    losses, errors, best = {}, {}, []
-    for size, color in zip(
-        sizes, ("C0", "C4", "C5", "C3"), strict=True
-    ):
+    rates = [base * 2.0**k for k in range(-2, 8)]
+    losses, errors, best, ends = {}, {}, [], {}
+    for size in sizes:
         for lr in rates:
             arm = size, lr, optimizer_class
-            runs = [val_loss(*arm, seed) for seed in range(3)]
-            runs = torch.tensor(runs)
+            runs = torch.tensor([val_loss(*arm, s) for s in range(3)])
             losses[size, lr] = runs.mean().item()
             errors[size, lr] = runs.std().item() / 3**0.5
         curve = [losses[size, lr] for lr in rates]
         best.append(rates[curve.index(min(curve))])
-        ax.plot(rates, curve, f"{color}.-", label=f"batch {size}")
+        ax.plot(rates, curve, ".-", label=f"batch {size}")
     rows = {
         "same rate": [base] * 4,
         "times root": [base * k for k in (1, 2, 4, 8)],
@@ -56,15 +53,13 @@ for ax, optimizer_class, lowest, base in (
     }
     print(f"{optimizer_class.__name__:13} batch 4, 16, 64, 256 (rate)")
     for way, lrs in rows.items():
-        pairs = zip(sizes, lrs, strict=True)
+        pairs = list(zip(sizes, lrs, strict=True))
+        ends[way] = [losses[pair] for pair in pairs]
         row = [f"{losses[pair]:6.2f} ({pair[1]:g})" for pair in pairs]
         print(f"{way:10}", *row)
-    worst = max(errors[pair] for pair in zip(sizes, best, strict=True))
+    worst = max(errors[pair] for pair in pairs)  # of the last row
     print(f"standard error of the tuned row: up to {worst:.2f}, n = 3")
-    same, root, scaled, tuned = [
-        [losses[pair] for pair in zip(sizes, lrs, strict=True)]
-        for lrs in rows.values()
-    ]
+    same, root, scaled, tuned = ends.values()
     if ax is axes[0]:
         assert abs(scaled[1] - scaled[0]) < 0.05 < same[1] - scaled[1]
         assert scaled[3] > tuned[3] + 0.4

@@ -38,9 +38,8 @@ def train(place, seed):
             scheduler.step()  # wrong: no optimizer.step() so far
         rates.append(scheduler.get_last_lr()[0])
         for batch in train_rows[torch.randperm(1200)].split(100):
-            loss = loss_fn(model(X[batch]), y[batch])
             optimizer.zero_grad()
-            loss.backward()
+            loss_fn(model(X[batch]), y[batch]).backward()
             optimizer.step()
             if place == "each batch":
                 scheduler.step()  # wrong here: gamma is per epoch
@@ -51,20 +50,18 @@ def train(place, seed):
 
 
 print("scheduler.step()  rate in epoch 1, 4, 7   accuracy, n = 5")
-rates, scores, said = {}, {}, {}
+rates, scores = {}, {}
 for place in ("epoch's end", "before", "each batch"):
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         runs = [train(place, seed) for seed in range(5)]
-    said[place] = {str(w.message).split(". ")[0] for w in caught}
+    said = {str(w.message).split(". ")[0] for w in caught}
     rates[place] = torch.tensor(runs[0][0])
     scores[place] = torch.tensor([score for _, score in runs])
     row = "".join(f"{rate:7.4f}" for rate in rates[place][::3])
-    error = scores[place].std() / 5**0.5
-    mean = scores[place].mean()
+    mean, error = scores[place].mean(), scores[place].std() / 5**0.5
     print(f"{place:15} {row}{mean:9.1f} ± {error:.1f} %")
-for place, messages in said.items():
-    print(f"{place}: {', '.join(messages) or 'no warning'}")
+    print(f"  {', '.join(said) or 'no warning'}")
 meant = 0.5 * 0.8 ** torch.arange(8)
 assert torch.allclose(rates["epoch's end"], meant[:-1])
 assert torch.allclose(rates["before"], meant[1:])  # the first is lost

@@ -1,9 +1,7 @@
 # --8<-- [start:idea]
 import torch
 
-curvature = torch.tensor(
-    [1.0, 100.0]
-)  # flat along w[0], steep along w[1]
+curvature = torch.tensor([1.0, 100.0])  # flat and steep
 
 
 def bowl(w):
