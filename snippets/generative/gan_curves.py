@@ -22,14 +22,13 @@ for _ in range(400):
     g_loss = softplus(-D(fake)).mean()  # -log D(fake), with D a logit
     step(g_optimizer, g_loss)
 print(f"losses: D {d_loss:.1f}, G {g_loss:.1f}")
-print(f"samples {fake.mean():.1f} ± {fake.std():.1f}, data 8 ± 1")
+print(f"samples: mean {fake.mean():.1f}, sd {fake.std():.1f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
 
-def train(g_lr, d_lr, seed):
-    """Losses, mean and deviation of the samples, after each step."""
+def train(g_lr, d_lr, seed):  # losses, mean, deviation by step
     torch.manual_seed(seed)
     G = nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
     D = nn.Sequential(nn.Linear(1, 32), nn.ReLU(), nn.Linear(32, 1))
@@ -51,20 +50,13 @@ def train(g_lr, d_lr, seed):
 
 ends = []
 figure, (above, below) = plt.subplots(2, 1, sharex=True)
-print(
-    "4 seeds       D's loss     G's loss   mean of samples  deviation"
-)
-for name, g_lr, d_lr in (
-    ("even", 0.005, 0.005),
-    ("D ahead", 0.0005, 0.02),
-):
-    runs = torch.stack([train(g_lr, d_lr, seed) for seed in range(4)])
-    end = runs[:, 300:].mean(1).T
-    ends.append(end)
-    print(f"{name:8}", end="")
-    for found in end:
-        print(f"{found.min():6.2f} to {found.max():5.2f}", end="")
-    print()
+print("4 seeds      D's loss      G's loss  mean of samples     sd")
+settings = {"even": (0.005, 0.005), "D ahead": (0.0005, 0.02)}
+for name, rates in settings.items():
+    runs = torch.stack([train(*rates, seed) for seed in range(4)])
+    ends.append(runs[:, 300:].mean(1).T)
+    told = [f"{x.min():6.2f} to {x.max():5.2f}" for x in ends[-1]]
+    print(f"{name:8}", *told, sep="")
     above.plot(runs[0, :, 0], label=name)
     below.plot(runs[0, :, 2])
 even, ahead = ends
@@ -73,11 +65,10 @@ assert (even[1] - 0.693).abs().max() < 0.1
 assert abs(even[2].mean() - 8) < 0.7 and (even[3] - 1).abs().max() > 0.2
 assert ahead[0].mean() < 0.4 and ahead[1].min() > 3
 assert ahead[2].mean() > 0.4
-above.set_ylabel("loss of D")
 above.set_title("At 1.386 D knows nothing, near 0 it knows all")
+above.set_ylabel("loss of D")
 above.legend()
 below.axhline(8, color="gray", linestyle="--")
-below.set_ylabel("mean of samples")
-below.set_xlabel("step (dashed: the data)")
+below.set(xlabel="step (dashed: the data)", ylabel="mean of samples")
 plt.show()
 # --8<-- [end:evidence]

@@ -61,7 +61,6 @@ print("best rate", *[f"{rates[k]:.2g}" for k in best])
 assert best == sorted(best, reverse=True) and best[0] > best[4] + 1
 assert ends["rate"][2] > table.min() + 0.06
 assert max(ends["rate / (1 - m)"]) < table.min() + 0.06
-
 losses = table.clamp(max=2.3)
 plt.imshow(losses, "Blues_r", aspect="auto", origin="lower")
 plt.plot(range(5), best, "C1o-")

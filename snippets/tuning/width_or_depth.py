@@ -26,8 +26,6 @@ for width, depth in ((4, 1), (64, 1), (64, 10)):
     print(f"{depth:2} x {width:2} units: accuracy {right:.2f}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
-from operator import itemgetter
-
 import matplotlib.pyplot as plt
 
 torch.manual_seed(0)
@@ -38,43 +36,35 @@ for image, digit, (r, c) in zip(images, X, corners, strict=True):
 images = images.flatten(1)
 
 
-def train(width, depth, start, lr):
-    """Accuracies on 1,297 training and 500 validation images."""
+def train(width, depth, he, lr):  # 150 steps on 1,297 images
     torch.manual_seed(0)
-    parts = torch.randperm(len(X)).split([1297, 500])
+    rows, val = torch.randperm(len(X)).split([1297, 500])
     model = mlp(width, depth, 256)
     for weight in model.parameters():
-        if start == "He" and weight.ndim == 2:
+        if he and weight.ndim == 2:
             nn.init.kaiming_normal_(weight, nonlinearity="relu")
     optimizer = torch.optim.Adam(model.parameters(), lr=lr)
-    for rows in parts[0][torch.randint(1297, (150, 64))]:
+    for batch in rows[torch.randint(1297, (150, 64))]:
         optimizer.zero_grad()
-        nn.CrossEntropyLoss()(model(images[rows]), y[rows]).backward()
+        nn.CrossEntropyLoss()(model(images[batch]), y[batch]).backward()
         optimizer.step()
     right = (model(images).argmax(1) == y).double()
-    return tuple(right[rows].mean().item() for rows in parts)
+    return right[val].mean().item(), right[rows].mean().item(), lr
 
 
-rates = (0.001, 0.003, 0.01, 0.03, 0.1)
+shapes = ((16, 1), (64, 1), (256, 1), (64, 8), (64, 8, "He"))
 found = []
-print("units  start    training  validation  best of 5 rates")
-for depth, width, start in (
-    (1, 16, "PyTorch"),
-    (1, 64, "PyTorch"),
-    (1, 256, "PyTorch"),
-    (8, 64, "PyTorch"),
-    (8, 64, "He"),
-):
-    runs = [train(width, depth, start, lr) for lr in rates]
-    fit, score = max(runs, key=itemgetter(1))
-    best = rates[runs.index((fit, score))]
-    name = f"{depth} x {width:3} {start:7}"
-    print(f"{name} {fit:8.2f} {score:11.2f} {best:11}")
-    plt.barh(name, score, color="C1" if start == "He" else "C0")
-    found.append((fit, score))
+print("units         validation  training  best of 4 rates")
+for width, depth, *he in shapes:
+    rates = (0.001, 0.004, 0.016, 0.064)
+    score, fit, best = max(train(width, depth, he, lr) for lr in rates)
+    name = " ".join([f"{depth} x {width:3}", *he])
+    print(f"{name:10} {score:13.2f} {fit:9.2f} {best:16}")
+    plt.barh(name, score, color="C1" if he else "C0")
+    found.append((score, fit))
 narrow, one, wide, deep, he = found
-assert narrow[1] + 0.1 < one[1] < wide[1] and he[1] > deep[1]
-assert deep[1] < one[1] - 0.15 and deep[0] < one[0] - 0.3
+assert narrow[0] + 0.1 < one[0] < wide[0] and he[0] > deep[0]
+assert deep[0] < one[0] - 0.15 and deep[1] < one[1] - 0.3
 plt.gca().invert_yaxis()
 plt.xlabel("validation accuracy")
 plt.title("Wider helps, plain and deep does not")
