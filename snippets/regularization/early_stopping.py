@@ -28,6 +28,9 @@ for val_loss in (0.9, 0.5, 0.4, 0.5, 0.7):
     print(f"loss {val_loss}, best {stopper.best}, stop: {stop}")
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
+import torch
+
+torch.manual_seed(0)
 model, stopper = nn.Linear(1, 1), EarlyStopping(patience=2)
 for epoch, val_loss in enumerate((0.9, 0.4, 0.7)):
     nn.init.constant_(model.bias, epoch)  # stands for training

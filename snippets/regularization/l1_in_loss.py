@@ -18,19 +18,4 @@ for batch in torch.randint(len(X), (300, 50)):
 w = nn.utils.parameters_to_vector(weights).abs()
 print(f"zero          {(w == 0).float().mean():.0%} of the weights")
 print(f"below 0.001  {(w < 0.001).float().mean():.0%}")
-
-
 # --8<-- [end:idea]
-# --8<-- [start:threshold]
-def soft_threshold_(weights, amount: float) -> None:
-    """Move each weight toward zero by amount; what is nearer gets 0.
-
-    weights: tensors, changed in place. After each step of plain SGD,
-    with amount = lr * l1, in place of the penalty in the loss.
-    """
-    with torch.no_grad():
-        for w in weights:
-            w.copy_(nn.functional.softshrink(w, amount))
-
-
-# --8<-- [end:threshold]

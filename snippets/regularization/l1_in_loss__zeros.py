@@ -1,7 +1,23 @@
-import matplotlib.pyplot as plt
+# --8<-- [start:threshold]
 import torch
-from sklearn.datasets import load_digits
 from torch import nn
+
+
+def soft_threshold_(weights, amount: float) -> None:
+    """Move each weight toward zero by amount; what is nearer gets 0.
+
+    weights: tensors, changed in place. After each step of plain SGD,
+    with amount = lr * l1, in place of the penalty in the loss.
+    """
+    with torch.no_grad():
+        for w in weights:
+            w.copy_(nn.functional.softshrink(w, amount))
+
+
+# --8<-- [end:threshold]
+# --8<-- [start:evidence]
+import matplotlib.pyplot as plt
+from sklearn.datasets import load_digits
 
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16).float(), torch.tensor(y)
@@ -50,3 +66,4 @@ plt.xlabel("size of the weight")
 plt.ylabel("weights of 3 networks")
 plt.legend(loc="upper right")
 plt.show()
+# --8<-- [end:evidence]

@@ -59,6 +59,6 @@ for color, n in (("C0", 100), ("C2", 1000)):
 plt.axvline(0, color="gray", lw=0.8)
 plt.title("Regularizers at their strongest, 4 seeds")
 plt.xlabel("gain in test accuracy, points")
-plt.legend(loc="center left")
+plt.legend(loc="center right")
 plt.show()
 # --8<-- [end:evidence]
