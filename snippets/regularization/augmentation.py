@@ -18,7 +18,7 @@ def random_shift(X: torch.Tensor, most: int = 1) -> torch.Tensor:
 
 
 torch.manual_seed(0)
-print(random_shift(torch.eye(3)[None, None])[0, 0])
+print(random_shift(9 * torch.eye(3)[None, None])[0, 0])
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
@@ -26,6 +26,8 @@ from sklearn.datasets import load_digits
 
 X = torch.tensor(load_digits().images)[2:8, None]
 flipped = X.where(torch.rand(6, 1, 1, 1) < 0.5, X.flip(3))
+changed = (flipped != X).flatten(1).any(1).int()
+print("flipped:", *changed.tolist())
 rows = {"none": X, "shift": random_shift(X), "flip": flipped}
 fig, axes = plt.subplots(3, 6)
 for row, (name, images) in zip(axes, rows.items(), strict=True):

@@ -32,9 +32,10 @@ import torch
 
 torch.manual_seed(0)
 model, stopper = nn.Linear(1, 1), EarlyStopping(patience=2)
-for epoch, val_loss in enumerate((0.9, 0.4, 0.7)):
+for epoch, val_loss in enumerate((0.9, 0.4, 0.7, 0.5)):
     nn.init.constant_(model.bias, epoch)  # stands for training
-    stopper.should_stop(model, val_loss)
+    stop = stopper.should_stop(model, val_loss)
+    print(f"epoch {epoch}: loss {val_loss}, stop: {stop}")
 model.load_state_dict(stopper.best_state)
 assert model.bias == 1  # the epoch with loss 0.4
 # --8<-- [end:evidence]

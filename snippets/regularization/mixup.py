@@ -56,4 +56,15 @@ for row, change in zip(axes, (mixup, cutmix), strict=True):
     row[0].set_ylabel(change.__name__)
 fig.suptitle("The label is mixed like the image")
 plt.show()
+
+grays = torch.arange(
+    1.0, 5
+)  # image k is all of gray k: so is its label
+flat = grays[:, None, None, None].expand(4, 1, 8, 8)
+for change in (mixup, cutmix):
+    image, label = change(flat, torch.eye(4))
+    assert torch.allclose(image.mean((1, 2, 3)), label @ grays)
+    assert torch.allclose(label.sum(1), torch.ones(4))
+    shares = " ".join(f"{share:.2f}" for share in label[0])
+    print(f"{change.__name__}, first label: {shares}")
 # --8<-- [end:evidence]
