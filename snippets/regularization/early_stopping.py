@@ -31,11 +31,15 @@ for val_loss in (0.9, 0.5, 0.4, 0.5, 0.7):
 import torch
 
 torch.manual_seed(0)
-model, stopper = nn.Linear(1, 1), EarlyStopping(patience=2)
+model, stopper = nn.BatchNorm1d(1), EarlyStopping(patience=2)
 for epoch, val_loss in enumerate((0.9, 0.4, 0.7, 0.5)):
     nn.init.constant_(model.bias, epoch)  # stands for training
     stop = stopper.should_stop(model, val_loss)
     print(f"epoch {epoch}: loss {val_loss}, stop: {stop}")
 model.load_state_dict(stopper.best_state)
 assert model.bias == 1  # the epoch with loss 0.4
+assert not EarlyStopping(patience=2).should_stop(model, float("nan"))
+stopper = EarlyStopping(patience=2, min_delta=0.2)
+stops = [stopper.should_stop(model, loss) for loss in (0.9, 0.8, 0.75)]
+print(f"less than 0.2 lower: stop {stops[-1]}, best {stopper.best}")
 # --8<-- [end:evidence]

@@ -30,7 +30,7 @@ import matplotlib.pyplot as plt
 
 net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout())
 mean, spread = mc_dropout(net, 5 * torch.ones(4, 1))
-print(f"after batch norm: spread {spread.mean():.1f}")
+print(f"{len(mean)} rows after batch norm: spread {spread.mean():.1f}")
 assert net[0].running_mean == 0  # batch norm saw nothing
 assert net[0].training and net[1].training
 grid = torch.linspace(-5, 5, 101)[:, None]
