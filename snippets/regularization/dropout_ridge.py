@@ -28,10 +28,10 @@ for name in ("linear", "ReLU net"):
     added = []
     for seed in range(5):
         torch.manual_seed(seed)
-        hidden = nn.Linear(10, 32), nn.ReLU()
-        model = nn.Sequential(*hidden, nn.Linear(32, 1))
-        if name == "linear":
-            model = nn.Linear(10, 1)
+        model = nn.Linear(10, 1)
+        if name == "ReLU net":
+            hidden = nn.Linear(10, 32), nn.ReLU()
+            model = nn.Sequential(*hidden, nn.Linear(32, 1))
         optimizer = torch.optim.Adam(model.parameters(), lr=0.03)
         for _ in range(100):
             loss = nn.functional.mse_loss(model(X)[:, 0], y)
@@ -43,26 +43,25 @@ for name in ("linear", "ReLU net"):
         form = (slopes * X).square().sum(1).mean()  # p / (1 - p) is 1
         with torch.no_grad():
             outputs = model(2 * X * masks[:, None])[..., 0]
-            true = (outputs - y).square().mean()
-            true -= (model(X)[:, 0] - y).square().mean()
+            plain = (model(X)[:, 0] - y).square().mean()
+            true = (outputs - y).square().mean() - plain
         added.append([true, form])
-        if name == "linear":
-            assert torch.isclose(true, form, rtol=1e-4)
+        assert torch.isclose(true, form, rtol=1e-4) == (
+            name == "linear"
+        )
     true, form = torch.tensor(added).mean(0)
     print(f"{name:20} {true:12.1f} {form:16.1f}")
 assert form > 1.05 * true  # of the ReLU nets
-
-rates, best, ridge = [k / 20 for k in range(1, 20)], [], []
+rates, ridge = [k / 20 for k in range(1, 20)], []
 for p in rates:  # the weights with the smallest loss under dropout
     chance = (masks * (1 - p) + (1 - masks) * p).prod(1)
     pairs = (masks.T * chance) @ masks / (1 - p) ** 2  # E[m m']
-    best.append(torch.linalg.solve(X.T @ X * pairs, X.T @ y))
-    alpha = p / (1 - p) * 99  # 99 is the sum of squares of a column
-    ridge.append(torch.tensor(Ridge(alpha).fit(X, y).coef_))
-best, ridge = torch.stack(best), torch.stack(ridge)  # (19, 10)
-assert (best - ridge).abs().max() < 1e-3
-plt.plot(rates, ridge[:, 1:4], label=["sex", "bmi", "bp"])
-plt.plot(rates, best[:, 1:4], ".", color="gray")
+    best = torch.linalg.solve(X.T @ X * pairs, X.T @ y)
+    plt.plot([p] * 3, best[1:4], ".", color="gray")
+    fitted = Ridge(99 * p / (1 - p)).fit(X, y)  # 99: a column's squares
+    ridge.append(torch.tensor(fitted.coef_))
+    assert (best - ridge[-1]).abs().max() < 1e-3
+plt.plot(rates, torch.stack(ridge)[:, 1:4], label=["sex", "bmi", "bp"])
 plt.title("Best weights under dropout (dots)\nare ridge's (lines)")
 plt.xlabel("probability p to drop an input")
 plt.ylabel("best weight")

@@ -28,18 +28,15 @@ print(f"mean {mean[0, 0]:.2f}, spread {spread[0, 0]:.2f}")
 # --8<-- [start:evidence]
 import matplotlib.pyplot as plt
 
-net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout(0.5))
-mc_dropout(net, torch.ones(4, 1))
+net = nn.Sequential(nn.BatchNorm1d(1), nn.Dropout())
+mean, spread = mc_dropout(net, 5 * torch.ones(4, 1))
+print(f"{len(mean)} rows after batch norm: spread {spread.mean():.1f}")
 assert net[0].running_mean == 0  # batch norm saw nothing
 assert net[0].training and net[1].training
-
 grid = torch.linspace(-5, 5, 101)[:, None]
-places = {
-    "on the data": (grid.abs() >= 1) & (grid.abs() <= 2),
-    "in the gap": grid.abs() < 0.5,
-    "far away": grid.abs() > 4,
-}
-found = {place: [] for place in places}
+x, truth = grid[:, 0], torch.sin(2 * grid)
+places = (x.abs() - 1.5).abs() < 0.5, x.abs() < 0.5, x.abs() > 4
+runs = []
 for seed in range(5):
     torch.manual_seed(seed)
     X = torch.cat([torch.rand(50, 1) - 2, torch.rand(50, 1) + 1])
@@ -52,24 +49,20 @@ for seed in range(5):
         nn.functional.mse_loss(model(X), y).backward()
         optimizer.step()
     mean, spread = mc_dropout(model, grid)
-    error = (mean - torch.sin(2 * grid)).abs()
-    for place, i in places.items():
-        found[place].append([spread[i].mean(), error[i].mean()])
+    both = torch.cat([spread, (mean - truth).abs()], dim=1)
+    runs.append(torch.stack([both[i].mean(0) for i in places]))
+data, gap, far = torch.stack(runs, dim=1)  # (seed, spread or error)
 print("mean of 5 seeds  spread   error")
-data, gap, far = (torch.tensor(found[place]) for place in places)
-for place, rows in zip(places, (data, gap, far), strict=True):
-    print("{:12} {:10.2f} {:7.1f}".format(place, *rows.mean(0)))
+print("on the data  {:10.2f} {:7.1f}".format(*data.mean(0)))
+print("in the gap   {:10.2f} {:7.1f}".format(*gap.mean(0)))
+print("far away     {:10.2f} {:7.1f}".format(*far.mean(0)))
 assert (far[:, 0] > 3 * data[:, 0]).all()  # grows off the data
 assert (gap[:, 0] < data[:, 0]).all()  # but not in the gap,
 assert (gap[:, 1] > 2 * data[:, 1]).all()  # where the error is larger
 assert (far[:, 1] > 2 * far[:, 0]).all()  # and far off it is too small
-
-x, m, s = grid[:, 0], mean[:, 0], spread[:, 0]
-plt.fill_between(x, m - 2 * s, m + 2 * s, color="C0", alpha=0.3)
-plt.plot(x, m, "C0", label="mean, and 2 spreads")
-plt.plot(x, torch.sin(2 * x), "gray", label="truth")
-plt.plot(X, y, "C1.", ms=3, label="training data")
-plt.ylim(-6, 6)
+plt.errorbar(x, mean[:, 0], 2 * spread[:, 0], label="mean, 2 spreads")
+plt.plot(x, truth, "gray", label="truth")
+plt.plot(X, y, "C1.", label="training data")
 plt.title("MC dropout: unsure far away, not in the gap")
 plt.xlabel("x")
 plt.ylabel("y")
