@@ -8,11 +8,12 @@ X, y = load_digits(return_X_y=True)
 data = TensorDataset(torch.tensor(X / 16).float(), torch.tensor(y))
 
 
-def build_and_load(seed):
+def build_and_load(seed, **options):
     torch.manual_seed(seed)  # before the model is built
     model = nn.Sequential(nn.Linear(64, 512), nn.Linear(512, 10))
     batches = torch.Generator().manual_seed(seed)  # of its own
-    return model, DataLoader(data, 400, shuffle=True, generator=batches)
+    options = {"shuffle": True, "generator": batches} | options
+    return model, DataLoader(data, 400, **options)
 
 
 def train(model, loader):
@@ -48,16 +49,9 @@ if __name__ == "__main__":  # worker processes may import this file
     compare("the same seed again", "identical", again, base)
 
     fork = "fork" if sys.platform == "linux" else None  # starts fast
-    model, loader = build_and_load(seed=0)
-    loader = DataLoader(
-        data,
-        400,
-        shuffle=True,
-        generator=loader.generator,
-        num_workers=2,
-        multiprocessing_context=fork,
-    )
-    compare("two workers", "identical", train(model, loader), base)
+    options = {"num_workers": 2, "multiprocessing_context": fork}
+    weights = train(*build_and_load(seed=0, **options))
+    compare("two workers", "identical", weights, base)
 
     n_threads = torch.get_num_threads()
     torch.set_num_threads(2)
@@ -69,14 +63,12 @@ if __name__ == "__main__":  # worker processes may import this file
     torch.rand(1)  # a line that somebody adds
     compare("one more draw", "identical", train(model, loader), base)
 
-    shared = DataLoader(data, 400, shuffle=True)  # the global stream
-    model, _ = build_and_load(seed=0)
-    without = train(model, shared)
-    model, _ = build_and_load(seed=0)
+    base_of_none = train(*build_and_load(seed=0, generator=None))
+    model, loader = build_and_load(seed=0, generator=None)
     torch.rand(1)
-    moved = train(model, shared)
+    weights = train(model, loader)
     compare(
-        "one more draw, no generator", "another run", moved, without
+        "the same, no generator", "another run", weights, base_of_none
     )
 
     weights = train(*build_and_load(seed=1))
