@@ -44,14 +44,17 @@ def planted(bug):  # what failed_checks() takes
     model = nn.Sequential(nn.Linear(64, 64), nn.ReLU(), last)
     trained = last if bug == "a layer not in the optimizer" else model
     optimizer = torch.optim.Adam(trained.parameters(), lr=0.01)
-    model.extend(added.get(bug, []))
+    if bug in added:
+        model.append(added[bug])
     X_batch = X[train[:16]] * (255 if "255" in bug else 1)
     y_batch = y[train[:16]].roll(int("next row" in bug))
     return model, nn.CrossEntropyLoss(), optimizer, X_batch, y_batch
 
 
-added = {"rows mixed by a reshape": [MixRows()]}
-added["softmax twice"] = [nn.Softmax(dim=1)]
+added = {
+    "rows mixed by a reshape": MixRows(),
+    "softmax twice": nn.Softmax(1),
+}
 bugs = {
     "none": "nothing",
     "inputs from 0 to 255": "inputs, start",
@@ -67,19 +70,3 @@ for bug, fails in bugs.items():
         assert ", ".join(failed or ["nothing"]) == fails
     print(f"{bug:28}  {fails}")
 # --8<-- [end:evidence]
-# --8<-- [start:validation]
-scores = []
-for shift in (0, 1):
-    labels = y[train].roll(shift)
-    model = nn.Linear(64, 10)
-    optimizer = torch.optim.Adam(model.parameters(), lr=0.1)
-    for _ in range(200):
-        optimizer.zero_grad()
-        nn.functional.cross_entropy(model(X[train]), labels).backward()
-        optimizer.step()
-    scores.append((model(X[val]).argmax(1) == y[val]).float().mean())
-print(
-    f"linear: {scores[0]:.2f}, labels of the next row {scores[1]:.2f}"
-)
-assert scores[0] > 0.9 and scores[1] < 0.3
-# --8<-- [end:validation]

@@ -25,8 +25,7 @@ print(f"train {wrong[train].mean():.2f}, val {wrong[val].mean():.2f}")
 import matplotlib.pyplot as plt
 
 
-def new_places(rows):
-    """Those digits, each at another place of its image."""
+def new_places(rows):  # those digits, each at another place
     down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
     return padded[rows[:, None, None], down[:, :, None], right[:, None]]
 
@@ -34,10 +33,8 @@ def new_places(rows):
 def errors(seed, width=128, dropout=0.0, decay=0.0, move=False):
     """Error on train and val, after 300 steps."""
     torch.manual_seed(seed)
-    model = nn.Sequential(
-        nn.Flatten(), nn.Linear(256, width), nn.ReLU()
-    )
-    model.extend([nn.Dropout(dropout), nn.Linear(width, 10)])
+    model = nn.Sequential(nn.Flatten(), nn.Linear(256, width))
+    model.extend([nn.ReLU(), nn.Dropout(dropout), nn.Linear(width, 10)])
     settings = {"lr": 0.01, "weight_decay": decay}
     optimizer = torch.optim.AdamW(model.parameters(), **settings)
     for rows in train[torch.randint(len(train), (300, 64))]:

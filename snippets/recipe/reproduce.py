@@ -8,12 +8,11 @@ X, y = load_digits(return_X_y=True)
 data = TensorDataset(torch.tensor(X / 16).float(), torch.tensor(y))
 
 
-def build_and_load(seed, **options):
+def build_and_load(seed):
     torch.manual_seed(seed)  # before the model is built
     model = nn.Sequential(nn.Linear(64, 512), nn.Linear(512, 10))
     batches = torch.Generator().manual_seed(seed)  # of its own
-    options = {"shuffle": True, "generator": batches} | options
-    return model, DataLoader(data, 400, **options)
+    return model, DataLoader(data, 400, shuffle=True, generator=batches)
 
 
 def train(model, loader):
@@ -47,30 +46,27 @@ def compare(name, told, weights, base):
 if __name__ == "__main__":  # worker processes may import this file
     base = first
     compare("the same seed again", "identical", again, base)
-
     fork = "fork" if sys.platform == "linux" else None  # starts fast
+    model, loader = build_and_load(seed=0)
     options = {"num_workers": 2, "multiprocessing_context": fork}
-    weights = train(*build_and_load(seed=0, **options))
+    options |= {"shuffle": True, "generator": loader.generator}
+    weights = train(model, DataLoader(data, 400, **options))
     compare("two workers", "identical", weights, base)
-
     n_threads = torch.get_num_threads()
     torch.set_num_threads(2)
     weights = train(*build_and_load(seed=0))
     torch.set_num_threads(n_threads)
     compare("two threads", "within 1e-5", weights, base)
-
     model, loader = build_and_load(seed=0)
     torch.rand(1)  # a line that somebody adds
     compare("one more draw", "identical", train(model, loader), base)
 
-    base_of_none = train(*build_and_load(seed=0, generator=None))
-    model, loader = build_and_load(seed=0, generator=None)
+    shared = DataLoader(data, 400, shuffle=True)  # the global stream
+    without = train(build_and_load(seed=0)[0], shared)
+    model, _ = build_and_load(seed=0)
     torch.rand(1)
-    weights = train(model, loader)
-    compare(
-        "the same, no generator", "another run", weights, base_of_none
-    )
-
+    moved = train(model, shared)
+    compare("the same, no generator", "another run", moved, without)
     weights = train(*build_and_load(seed=1))
     compare("another seed", "another run", weights, base)
 # --8<-- [end:evidence]

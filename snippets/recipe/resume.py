@@ -7,20 +7,17 @@ def save(file, **parts):
     """Save states of the model, the optimizer, the scheduler, ..."""
     state = {name: part.state_dict() for name, part in parts.items()}
     state["cpu"] = torch.get_rng_state()
-    if torch.cuda.is_available():
-        state["cuda"] = torch.cuda.get_rng_state_all()
+    state["cuda"] = torch.cuda.get_rng_state_all()  # of each GPU
     torch.save(state, file)
 
 
-def load(file, **parts):
-    """Load what save() wrote into newly built parts, in place."""
+def load(file, **parts):  # what save() wrote, into newly built parts
     state = torch.load(file, map_location="cpu", weights_only=True)
     for name, part in parts.items():
         part.load_state_dict(state[name])
     torch.set_rng_state(state["cpu"])
-    if torch.cuda.is_available() and "cuda" in state:
-        count = torch.cuda.device_count()  # it may be another machine
-        torch.cuda.set_rng_state_all(state["cuda"][:count])
+    count = torch.cuda.device_count()  # on another machine, others
+    torch.cuda.set_rng_state_all(state["cuda"][:count])
 
 
 # --8<-- [end:idea]
@@ -56,8 +53,8 @@ def run(model, optimizer, scheduler):  # three epochs
 
 
 print("left out   off by (3 seeds)")
+off = torch.zeros(4, 3)
 names = ("nothing", "optimizer", "scheduler", "generator")
-off = torch.zeros(len(names), 3)
 for row, left_out in enumerate(names):
     for seed in range(3):
         torch.manual_seed(seed)
