@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 
 import torch
 from conftest import ROOT
+from torch import nn
 
 from cards.check.compare import same
 
@@ -53,6 +55,27 @@ def test_two_processes_train_what_one_does(tmp_path: Path) -> None:
         weights = torch.load(tmp_path / f"{rank}.pt")
         for name, weight in alone.items():
             assert torch.allclose(weight, weights[name], atol=1e-4)
+
+
+def test_two_accumulated_batches_step_like_one_of_both() -> None:
+    """The last batch of an epoch, which has no second one, steps by all of itself."""
+    end = runpy.run_path(str(TRAINING))
+    inputs, labels, sampler = end["X"], end["y"], end["sampler"]
+    torch.manual_seed(0)
+    train = torch.randperm(len(inputs))[:1197]  # the split comes before the weights
+    net = nn.Sequential(nn.Linear(64, 128), nn.ReLU(), nn.Linear(128, 10))
+    optimizer = torch.optim.SGD(net.parameters(), lr=0.2, momentum=0.9)
+    for epoch in range(5):
+        sampler.set_epoch(epoch)
+        order = train[list(sampler)][: 37 * 32]
+        for i in range(0, len(order), 64):  # 18 steps of 64 rows and one of 32
+            rows = order[i : i + 64]
+            optimizer.zero_grad()
+            loss = nn.functional.cross_entropy(net(inputs[rows]), labels[rows])
+            torch.autograd.backward(loss)
+            optimizer.step()
+    pairs = zip(end["net"].parameters(), net.parameters(), strict=True)
+    assert all(torch.allclose(one, two, atol=1e-4) for one, two in pairs)
 
 
 def _printed(command: list[str], folder: Path) -> list[str]:

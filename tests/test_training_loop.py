@@ -313,16 +313,30 @@ def test_the_model_moves_to_the_device() -> None:
     assert model.weight.is_meta
 
 
-@pytest.mark.parametrize("kind", ["cuda", "mps"])
+@pytest.mark.parametrize("name", ["cuda:0", "cuda:1", "mps:0"])
 def test_a_devices_generator_is_saved_and_put_back(
-    kind: str, monkeypatch: pytest.MonkeyPatch
+    name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Stands for the device's module, as no such device is at hand."""
-    states = {"now": torch.arange(3)}
+    """Stands for the device's module, as no such device is at hand.
+
+    Without an argument CUDA's functions take the current GPU's generator, which need
+    not be the one that trains. Those of mps take none, as there is one such device.
+    """
+    device = torch.device(name)
+    current = torch.device(device.type, 0)
+    zero, one = current, torch.device(device.type, 1)
+    states = {zero: torch.arange(3), one: torch.arange(3, 6)}
 
     class Module:
-        get_rng_state = staticmethod(lambda: states["now"])
-        set_rng_state = staticmethod(lambda state: states.update(now=state))
+        @staticmethod
+        def get_rng_state(*which: torch.device) -> Tensor:
+            assert device.type == "cuda" or not which
+            return states[which[0] if which else current]
+
+        @staticmethod
+        def set_rng_state(state: Tensor, *which: torch.device) -> None:
+            assert device.type == "cuda" or not which
+            states[which[0] if which else current] = state
 
     asked = []
 
@@ -331,13 +345,15 @@ def test_a_devices_generator_is_saved_and_put_back(
         return Module
 
     monkeypatch.setattr(torch, "get_device_module", find)
-    device = torch.device(kind)
     loader = DataLoader(TRAIN, 20)
+    before = dict(states)
     saved = NAMES["random_states"](loader, device)
-    states["now"] = torch.zeros(3)
+    other = one if device == zero else zero
+    states[device] = torch.zeros(3)
+    before[other] = states[other] = torch.ones(3)  # another run's, not ours to touch
     draw = torch.rand(2)
     NAMES["set_random_states"](saved, loader, device)
-    assert states["now"].tolist() == [0, 1, 2]
+    assert all(torch.equal(states[key], before[key]) for key in states)
     assert asked == [device, device]
     assert torch.equal(torch.rand(2), draw)
     NAMES["set_random_states"](saved, loader, torch.device("cpu"))  # moved: no error

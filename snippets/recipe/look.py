@@ -6,8 +6,10 @@ torch.manual_seed(0)
 X, y = load_digits(return_X_y=True)
 X, y = torch.tensor(X / 16).float(), torch.tensor(y)
 train, val, test = torch.randperm(len(X)).split([1197, 300, 300])
-print(f"X is {len(X)} rows of {X.shape[1]}", end=", ")
-print(f"from {X.min():.0f} to {X.max():.0f}, mean {X.mean():.2f}")
+seen = X[train]  # not the test rows
+print(f"train is {len(seen)} rows of {seen.shape[1]}", end=", ")
+print(f"from {seen.min():.0f} to {seen.max():.0f}", end=", ")
+print(f"mean {seen.mean():.2f}")
 for name, part in {"train": train, "val": val}.items():
     share = y[part].bincount() / len(part)
     print(f"{name:5}  classes from {share.min():.0%}", end=" ")
@@ -23,8 +25,8 @@ assert distance.min() > 0.1  # no copies
 # is the nearest image a neighbor in the file?
 rows_away = (train[distance.argmin(1)] - val).abs()
 near, chance = (rows_away <= 130).float().mean(), 2 * 130 / len(X)
-print(f"within 130 rows in the file: {near:.2f}", end=", ")
-print(f"by chance {chance:.2f}")
+print(f"within 130 rows in the file: {near:.0%}", end=", ")
+print(f"by chance {chance:.0%}")
 assert near > 3 * chance
 
 
@@ -63,6 +65,6 @@ for name, images, labels in (
 ):
     between = class_means(images, labels).var(0).sum()
     shares.append(between / images.var(0).sum())
-    print(f"{name:26} {shares[-1]:.2f}")
+    print(f"{name:26} {shares[-1]:4.0%}")
 assert shares[0] > 0.3 and max(shares[1:]) < 0.1
 # --8<-- [end:evidence]

@@ -11,7 +11,6 @@ padded = nn.functional.pad(X, [0, 8, 0, 8])  # 16 x 16
 X = padded.clone()
 for i, place in enumerate(torch.randint(9, (len(X), 2)).tolist()):
     X[i] = X[i].roll(place, (0, 1))  # each digit somewhere else
-
 model = nn.Sequential(nn.Flatten(), nn.Linear(256, 128), nn.ReLU())
 model.append(nn.Linear(128, 10))
 optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -26,8 +25,7 @@ print(f"train {wrong[train].mean():.2f}, val {wrong[val].mean():.2f}")
 import matplotlib.pyplot as plt
 
 
-def new_places(rows):
-    """Those digits, each at another place of its image."""
+def new_places(rows):  # those digits, each at another place
     down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
     return padded[rows[:, None, None], down[:, :, None], right[:, None]]
 
@@ -35,12 +33,10 @@ def new_places(rows):
 def errors(seed, width=128, dropout=0.0, decay=0.0, move=False):
     """Error on train and val, after 300 steps."""
     torch.manual_seed(seed)
-    hidden = nn.Flatten(), nn.Linear(256, width), nn.ReLU()
-    last = nn.Dropout(dropout), nn.Linear(width, 10)
-    model = nn.Sequential(*hidden, *last)
-    optimizer = torch.optim.AdamW(
-        model.parameters(), lr=0.01, weight_decay=decay
-    )
+    model = nn.Sequential(nn.Flatten(), nn.Linear(256, width))
+    model.extend([nn.ReLU(), nn.Dropout(dropout), nn.Linear(width, 10)])
+    settings = {"lr": 0.01, "weight_decay": decay}
+    optimizer = torch.optim.AdamW(model.parameters(), **settings)
     for rows in train[torch.randint(len(train), (300, 64))]:
         logits = model(new_places(rows) if move else X[rows])
         optimizer.zero_grad()
@@ -65,11 +61,9 @@ assert fitted[0] > 0.4 and fitted[2] < 0.05
 assert (unseen[:3].diff() < 0).all()  # wider is better throughout
 assert unseen[7] < unseen[2:7].min() - 0.1  # and so are new places
 assert unseen[3:7].min() > unseen[2] - 0.07
-
 plt.plot(fitted[:3], "o-", label="training")
 plt.plot(unseen[:3], "o-", label="validation")
-plt.plot(3, fitted[7], "oC0")
-plt.plot(3, unseen[7], "oC1")
+plt.plot(3, fitted[7], "oC0", 3, unseen[7], "oC1")
 plt.xticks(range(4), ["8", "32", "128", "128, new\nplaces"])
 plt.title("Larger until it fits, then regularize")
 plt.xlabel("hidden units")

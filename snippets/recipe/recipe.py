@@ -19,7 +19,7 @@ for rows in train[torch.randint(len(train), (300, 64))]:
     nn.functional.cross_entropy(model(X[rows]), y[rows]).backward()
     optimizer.step()
 right = (model(X).argmax(1) == y).float()
-print(f"a linear model: {right[val].mean():.2f} on validation")
+print(f"a linear model: {right[val].mean():.1%} on validation")
 
 
 # --8<-- [end:idea]
@@ -52,23 +52,22 @@ def accuracy(probs, rows):
 
 constant = (y[val] == y[train].mode().values).float().mean().item()
 print("stage            best rate   train  validation")
-print(f"constant {constant:36.2f}")
-scores = [constant]
+print(f"constant {constant:36.1%}")
+scores, rates = [constant], (0.0003, 0.001, 0.01, 0.1)
 for stage in ("linear", "MLP", "MLP, new places"):
-    tries = {lr: fit(stage, lr) for lr in (0.001, 0.01, 0.1)}
+    tries = {lr: fit(stage, lr) for lr in rates}
     lr = max(tries, key=lambda lr: accuracy(tries[lr], val))
     scores.append(accuracy(tries[lr], val))
     fitted = accuracy(tries[lr], train)
-    print(f"{stage:17} {lr:8} {fitted:7.2f} {scores[-1]:11.2f}")
+    print(f"{stage:17} {lr:8} {fitted:7.1%} {scores[-1]:11.1%}")
     if stage == "MLP":
         assert fitted > 0.95 > scores[-1] + 0.2  # it overfits
 three = [tries[lr], fit(stage, lr), fit(stage, lr)]
 one = sum(accuracy(probs, val) for probs in three) / 3
-average = sum(three) / 3
-averaged, final = accuracy(average, val), accuracy(average, test)
-print(f"three, on average {one:27.2f}")
-print(f"their probabilities averaged {averaged:16.2f}")
-print(f"on test, once {final:31.2f}")
+averaged, final = (accuracy(sum(three), k) for k in (val, test))
+print(f"three, on average {one:27.1%}")
+print(f"their probabilities averaged {averaged:16.1%}")
+print(f"on test, once {final:31.1%}")
 constant, linear, mlp, moved = scores
 assert constant < 0.2 and linear < 0.35 < mlp < moved - 0.05
 assert averaged > one and abs(final - averaged) < 0.1

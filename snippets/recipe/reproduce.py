@@ -46,39 +46,27 @@ def compare(name, told, weights, base):
 if __name__ == "__main__":  # worker processes may import this file
     base = first
     compare("the same seed again", "identical", again, base)
-
     fork = "fork" if sys.platform == "linux" else None  # starts fast
     model, loader = build_and_load(seed=0)
-    loader = DataLoader(
-        data,
-        400,
-        shuffle=True,
-        generator=loader.generator,
-        num_workers=2,
-        multiprocessing_context=fork,
-    )
-    compare("two workers", "identical", train(model, loader), base)
-
+    options = {"num_workers": 2, "multiprocessing_context": fork}
+    options |= {"shuffle": True, "generator": loader.generator}
+    weights = train(model, DataLoader(data, 400, **options))
+    compare("two workers", "identical", weights, base)
     n_threads = torch.get_num_threads()
     torch.set_num_threads(2)
     weights = train(*build_and_load(seed=0))
     torch.set_num_threads(n_threads)
     compare("two threads", "within 1e-5", weights, base)
-
     model, loader = build_and_load(seed=0)
     torch.rand(1)  # a line that somebody adds
     compare("one more draw", "identical", train(model, loader), base)
 
     shared = DataLoader(data, 400, shuffle=True)  # the global stream
-    model, _ = build_and_load(seed=0)
-    without = train(model, shared)
+    without = train(build_and_load(seed=0)[0], shared)
     model, _ = build_and_load(seed=0)
     torch.rand(1)
     moved = train(model, shared)
-    compare(
-        "one more draw, no generator", "another run", moved, without
-    )
-
+    compare("the same, no generator", "another run", moved, without)
     weights = train(*build_and_load(seed=1))
     compare("another seed", "another run", weights, base)
 # --8<-- [end:evidence]

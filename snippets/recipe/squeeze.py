@@ -24,15 +24,12 @@ probs = torch.stack([fit(train[:100]) for _ in range(3)])
 right = probs[:, val, y[val]]  # (network, image)
 print(f"loss of one {-right.log().mean():.2f}", end=", ")
 print(f"of the average {-right.mean(0).log().mean():.2f}")
-
-
 # --8<-- [end:idea]
 # --8<-- [start:evidence]
 padded = nn.functional.pad(X.view(-1, 8, 8), [0, 8, 0, 8])
 
 
-def new_places(rows):
-    """Those digits, each at a random place of 16 x 16 pixels."""
+def new_places(rows):  # each at random on 16 x 16 pixels
     down, right = torch.arange(16) - torch.randint(9, (2, len(rows), 1))
     return padded[rows[:, None, None], down[:, :, None], right[:, None]]
 
@@ -40,8 +37,7 @@ def new_places(rows):
 fixed = new_places(torch.arange(len(X)))
 
 
-def fit(steps, moved):
-    """moved: train on each image at a new place in each step."""
+def fit(steps, moved):  # moved: at a new place in each step
     hidden = nn.Flatten(), nn.Linear(256, 128), nn.ReLU()
     model = nn.Sequential(*hidden, nn.Linear(128, 10)).double()
     optimizer = torch.optim.Adam(model.parameters(), lr=0.01)
@@ -53,11 +49,11 @@ def fit(steps, moved):
     return model(fixed).softmax(1).detach()
 
 
-def measure(probs, rows):
-    """Accuracy, and loss in nats."""
-    right = (probs[rows].argmax(1) == y[rows]).double().mean()
-    loss = nn.functional.nll_loss(probs[rows].log(), y[rows])
-    return torch.stack([right, loss])
+def measure(runs, rows):
+    """Accuracy and loss in nats, means of these networks."""
+    probs = torch.stack(runs)[:, rows]  # (network, row, class)
+    right = (probs.argmax(2) == y[rows]).double().mean()
+    return right, -probs[:, range(len(rows)), y[rows]].log().mean()
 
 
 losses = {}
@@ -65,19 +61,12 @@ print("images, steps           train    val  val loss")
 for moved in (False, True):
     place = "new places" if moved else "same places"
     three, longer = [fit(200, moved) for _ in range(3)], fit(600, moved)
-    for kind, runs in {
-        "200": three,
-        "600": [longer],
-        "3 x 200": [sum(three) / 3],
-    }.items():
-        fitted, (right, loss) = [
-            torch.stack([measure(p, rows) for p in runs]).mean(0)
-            for rows in (train, val)
-        ]
-        losses[moved, kind] = loss
-        print(f"{place:11} {kind:8} {fitted[0]:8.2f}", end="")
-        print(f"{right:7.2f} {loss:7.2f}")
-for moved in (False, True):
+    arms = {"200": three, "600": [longer], "3 x 200": [sum(three) / 3]}
+    for kind, runs in arms.items():
+        fitted, _ = measure(runs, train)
+        right, losses[moved, kind] = measure(runs, val)
+        row = f"{fitted:8.0%} {right:7.0%} {losses[moved, kind]:7.2f}"
+        print(f"{place:11} {kind:8} {row}")
     assert losses[moved, "3 x 200"] < losses[moved, "200"]
 assert losses[False, "600"] > 0.9 * losses[False, "200"]
 assert losses[False, "600"] > 1.05 * losses[False, "3 x 200"]

@@ -82,7 +82,8 @@ def random_states(loader: DataLoader, device: torch.device) -> dict:
     states = {"cpu": torch.get_rng_state()}
     if device.type != "cpu":  # "cuda", "mps", ...
         module = torch.get_device_module(device)
-        states[device.type] = module.get_rng_state()
+        args = [] if device.type == "mps" else [device]  # which GPU
+        states[device.type] = module.get_rng_state(*args)
     if loader.generator is not None:
         states["loader"] = loader.generator.get_state()
     return states
@@ -95,7 +96,8 @@ def set_random_states(
     torch.set_rng_state(states["cpu"])
     if device.type in states and device.type != "cpu":
         module = torch.get_device_module(device)
-        module.set_rng_state(states[device.type])
+        args = [] if device.type == "mps" else [device]
+        module.set_rng_state(states[device.type], *args)
     if loader.generator is not None and "loader" in states:
         loader.generator.set_state(states["loader"])
 

@@ -52,8 +52,8 @@ for name, lowest, n_rates in (("SGD", 0.02, 5), ("Adam", 0.0001, 7)):
         runs = [run(name, lr, epochs, seed) for seed in range(3)]
         ratio, right = torch.tensor(runs).mean(0).tolist()
         means.append((right, ratio, lr))
-        print(f"{name:4} {epochs:2} {lr:9.4f}  {ratio:.3f}", end="")
-        print(f"{right:10.2f}")
+        row = f"{epochs:2} {lr:9.4f}  {ratio:.3f} {right:9.0%}"
+        print(f"{name:4} {row}")
     *short, long = means
     assert short[0][0] < 0.5 < 0.7 < long[0] and long[1] < 0.003
     best.append(max(short))
@@ -62,11 +62,9 @@ for name, lowest, n_rates in (("SGD", 0.02, 5), ("Adam", 0.0001, 7)):
     plt.plot(ratios, rights, "o-", label=f"{name}, 4 epochs")
     plt.plot(long[1], long[0], "s", label=f"{name}, 40 epochs")
 (_, sgd_ratio, sgd_lr), (_, adam_ratio, adam_lr) = best
-print(
-    f"best: SGD's rate is {sgd_lr / adam_lr:.0f} times Adam's", end=""
-)
-print(f", its ratio {sgd_ratio / adam_ratio:.1f} times")
-assert sgd_lr / adam_lr > 3 * sgd_ratio / adam_ratio
+rates, ratios = sgd_lr / adam_lr, sgd_ratio / adam_ratio
+print(f"best: SGD's rate {rates:.0f} times Adam's, ratio {ratios:.1f}")
+assert rates > 3 * ratios
 plt.xscale("log")
 plt.title("In 4 epochs, updates of 0.1 % are too small")
 plt.xlabel("length of update / length of weights")
