@@ -409,9 +409,8 @@ assert lost < relu_failed + 0.1
 #
 # What a start needs is the right [scale](../activations.md#selu), and random signs to make units differ. The shape of the distribution hardly matters: the same standard deviation as a normal, as a uniform law, or as a fair coin between two values. Then the first one a tenth and three times as large. The network has tanh, the biases start as before, and 300 epochs are enough to see who is late.
 
+
 # %%
-
-
 def uniform(w):
     return (torch.rand(w.shape) * 2 - 1) * 3**0.5  # deviation 1
 
