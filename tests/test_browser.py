@@ -332,6 +332,7 @@ def test_nothing_scrolls_sideways_on_a_narrow_phone(
 ) -> None:
     page = reader(viewport=NARROW)
     page.goto(address)
+    settle(page)
     assert too_wide(page) == []
 
 
