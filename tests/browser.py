@@ -242,7 +242,9 @@ def shifts(page: Page, most: float = 0.01) -> list[str]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the scripts have done what they do when the page is idle."""
+    """Wait until what the page asks for has come, and the scripts have done what they
+    do when it is idle."""
+    until(page, "!document.querySelector('[aria-busy=true]')")
     # a page on which nothing moves is given no idle time: it has to draw
     page.evaluate("""new Promise((done) => {
       let idle = false;

@@ -31,7 +31,6 @@ from browser import (
     shifts,
     too_wide,
     unfocusable,
-    until,
     wait_for_images,
     walk,
 )
@@ -239,9 +238,12 @@ def test_what_was_copied_can_be_pasted(
         program = PROGRAMS[name or part or ""]
         idea = button.get_attribute("data-part")
         pasted = paste(page)
+        own = button.evaluate("b => b.parentElement.querySelector('code')?.textContent")
         assert pasted and program.text.startswith(pasted)
         if name:
             assert pasted == (program.idea if idea else program.text)
+        else:
+            assert own and pasted.endswith(own)
 
 
 def test_what_cannot_be_copied_is_said(reader: Reader) -> None:
@@ -370,7 +372,6 @@ def test_nothing_jumps_while_a_page_loads(reader: Reader, address: str) -> None:
     drawings = Held(page, "**/*.svg")
     page.goto(address, wait_until="domcontentloaded")
     settle(page)
-    until(page, "!document.querySelector('[aria-busy=true]')")  # what is asked there
     before = page.evaluate(ROOM)
     drawings.let_go()
     load_images(page)
@@ -712,7 +713,7 @@ def test_tab_reaches_everything_and_shows_where_it_is(
 ) -> None:
     page = reader(reduced_motion="reduce")
     page.goto(address)
-    until(page, "!document.querySelector('[aria-busy=true]')")
+    settle(page)
     reached, wrong = walk(page)
     assert wrong == []
     assert (reached[0] == "a Skip to content") == (address != "404.html")
@@ -734,7 +735,7 @@ def test_everything_takes_the_focus_and_shows_it(
 def test_tab_leads_back_as_well_and_on_a_phone(reader: Reader, address: str) -> None:
     page = reader(viewport=PHONE, reduced_motion="reduce")
     page.goto(address)
-    until(page, "!document.querySelector('[aria-busy=true]')")
+    settle(page)
     _, wrong = walk(page, "Shift+Tab")
     assert wrong == []
 
@@ -969,6 +970,10 @@ def test_a_pasted_error_is_found_whatever_its_sizes(reader: Reader) -> None:
         "RuntimeError: mat1 and mat2 shapes cannot be multiplied (7x12 and 10x3)"
     )
     expect(shown).to_have_count(1)
+    field.fill("zzzz")
+    expect(shown).to_have_count(0)
+    expect(page.get_by_text("Yours is not here?")).to_be_visible()
+    field.fill("RuntimeError: mat1 and mat2 shapes cannot be multiplied")
     shown.get_by_role("link").first.click()
     expect(page).to_have_url(re.compile("#"))
     expect(page.locator("section.card:has(:target)")).to_contain_text("mat1 and mat2")

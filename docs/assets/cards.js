@@ -80,28 +80,25 @@
       setTimeout(() => { button.textContent = label; say.textContent = ""; }, done ? 1500 : 6000);
     });
   };
+  const blocksOf = (name, root) => all(`[data-program="${name}"]`, root);
+  const joined = (blocks) => blocks.map((block) => block.querySelector("code").textContent).join("");
   for (const button of all("[data-copy]")) {
-    copies(button, () =>
-      all("[data-program] code", button.closest("section"))
-        .map((code) => [code, code.closest("[data-program]").dataset])
-        .filter(([, own]) => own.program === button.dataset.copy)
-        .filter(([, own]) => !button.dataset.part || own.part === button.dataset.part)
-        .map(([code]) => code.textContent)
-        .join(""));
+    const { copy: name, part } = button.dataset;
+    copies(button, () => joined(
+      blocksOf(name, button.closest("section")).filter((block) => !part || block.dataset.part === part)));
   }
   // A button of its own for each block that is not a whole program. A later part of
   // one needs what stands above it, and is copied with that.
   for (const block of all(".highlight:not(.output)")) {
     const name = block.dataset.program;
-    if (block.dataset.part || (name && all(`[data-program="${name}"]`).length === 1)) continue;
+    const own = name ? blocksOf(name) : [block];
+    if (block.dataset.part || (name && own.length === 1)) continue;
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    const own = name ? all(`[data-program="${name}"]`) : [block];
     const last = own.at(-1) === block;
     button.textContent = !name ? "Copy" : last ? "Copy program" : "Copy up to here";
-    copies(button, () => own.slice(0, own.indexOf(block) + 1)
-      .map((part) => part.querySelector("code").textContent).join(""));
+    copies(button, () => joined(own.slice(0, own.indexOf(block) + 1)));
     block.append(button);
   }
 

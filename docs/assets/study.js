@@ -126,13 +126,16 @@ class Study {
   predict(card) {
     const form = this.part("predict");
     form.hidden = !card.predict;
+    this.right = "";
     if (!card.predict) return;
-    const [question, options, right] = card.predict;
+    const [question, marked, right] = card.predict;
+    const options = marked.map((option) => option.replaceAll("`", ""));
+    this.right = options[right];
     form.querySelector("legend").textContent = question;
     const labels = options.map((option) => {
       const label = document.createElement("label");
       const button = Object.assign(document.createElement("input"), { type: "radio", name: "predict" });
-      label.append(button, ` ${option.replaceAll("`", "")}`);
+      label.append(button, ` ${option}`);
       return label;
     });
     form.querySelector("div").replaceChildren(...labels);
@@ -140,7 +143,7 @@ class Study {
     said.textContent = "";
     form.onchange = (event) => {
       const chosen = labels.findIndex((label) => label.contains(event.target));
-      said.textContent = chosen === right ? "Yes." : `No: ${options[right].replaceAll("`", "")}`;
+      said.textContent = chosen === right ? "Yes." : `No: ${this.right}`;
     };
   }
 
@@ -149,8 +152,7 @@ class Study {
     this.part("shown").hidden = false;
     this.part("show").hidden = true;
     const said = this.part("predict").querySelector("output");
-    const [, options, right] = this.data.cards[this.name].predict ?? [];
-    if (options && !said.textContent) said.textContent = options[right].replaceAll("`", "");
+    said.textContent ||= this.right;
     this.root.querySelector('[data-rate="good"]').focus({ preventScroll: true });
   }
 
