@@ -2,7 +2,8 @@
 
 `make measured` runs this after `make test`: each report is JUnit's XML. A page whose
 every kind of test has run is told anew; of the others what was found before stays,
-unless something is wrong now. `since` is the day from which nothing was.
+unless something is wrong now. `since` is the day from which nothing was; `content`
+says what the page was made of (`audit.content`).
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def merged(
             "when": found.day,
             "since": (since or found.day) if good and whole else "",
         }
-        yield page, days | weight | {"checks": checks}
+        content = found.told.get("content", "") if good and whole else ""
+        yield page, days | weight | {"checks": checks, "content": content}
 
 
 def verdict(kind: str, found: Found) -> str:

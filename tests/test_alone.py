@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from alone import AUDITED, Verdicts, judged, offered
-from audit import changed, commit, drawn, whole
+from audit import commit, content, drawn, looked_at, whole
 from conftest import ROOT, Site
 
 from cards.check.compare import same
@@ -224,17 +224,21 @@ def test_the_sample_follows_the_commit_or_the_day(site: Site) -> None:
     assert len(commit(site.root)) == 40
 
 
-def test_what_changed_is_told_from_the_commit_before_or_not_at_all(site: Site) -> None:
-    assert changed(site.root) == set()
-    who = ("-c", "user.name=a", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false")
-    site.write("docs/old.md", "")
-    for message in ("first", "second"):
-        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", message]):
-            subprocess.run(["git", *who, *command], cwd=site.root, check=True)
-        site.write(f"docs/{message}.md", "")
-    assert changed(site.root) == {"docs/first.md"}
-    site.write("docs/old.md", "changed")
-    assert changed(site.root) == {"docs/first.md", "docs/old.md"}
+def test_a_page_is_looked_at_that_is_unlike_others_new_or_drawn(site: Site) -> None:
+    for i in range(9):
+        site.card(f"page{i}", "one", "print(1)\n", "1")
+    site.write("docs/plain.md", "---\ncards: false\n---\n# Words\n")
+    before = {page.name: content(page) for page in Project.load(site.root).pages}
+    site.write("snippets/page4/one.py", "print(1)  # changed\n")
+    del before["page7"]
+    pages = Project.load(site.root).pages
+    for by in map(str, range(9)):
+        found = looked_at(pages, before, by)
+        assert {"index", "plain", "page4", "page7"} <= found
+        assert 4 <= len(found) <= 7, "and a few that are known"
+    seen = {name for by in range(100) for name in looked_at(pages, before, str(by))}
+    everything = {page.name for page in pages}
+    assert seen == everything == looked_at(pages, before, "", all_=True)
 
 
 def test_what_is_tried_is_what_the_site_offers(site: Site) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from audit import changed, commit, drawn, whole
+from audit import commit, content, drawn, site_pages, tried, whole
 from browser import (
     DESKTOP,
     NARROW,
@@ -52,40 +52,15 @@ FORMULAS = "learning-rate/"  # one whose formulas are in view early
 SCREENSHOTS = ROOT / ".cache/screenshots"
 
 
-def _addresses() -> Iterator[str]:
-    """Of every page, from the site's root."""
-    for file in [*PROJECT.docs.rglob("*.md"), *PROJECT.docs.glob("labs/*.py")]:
-        path = file.relative_to(PROJECT.docs).with_suffix("")
-        folder = path.parent if path.name == "index" else path
-        yield f"{folder.as_posix()}/"
-    yield "404.html"
+def _address(name: str) -> str:
+    """Of a page, from the site's root."""
+    return "./" if name == "index" else f"{name}/"
 
 
-PAGES = sorted(_addresses())
-every_page = pytest.mark.parametrize("address", PAGES)
-# of pages alike as many as these, by what there is of a kind
-DRAWN = {"cards": 3, "labs/": 1, "paths/": 1}
-
-
-def _kind(address: str) -> str:
-    """Of pages that differ by what they tell only; a page unlike all has none."""
-    if any(name.partition("#")[0] == address.rstrip("/") for name in PROGRAMS):
-        return "cards"
-    return next((kind for kind in DRAWN if address.startswith(kind)), "")
-
-
-def _tried() -> list[str]:
-    """For what takes seconds a page and is the same for each of a kind: every page
-    that is unlike the others, of those alike what changed and a sample."""
-    stems = {Path(name).with_suffix("").as_posix() for name in changed(ROOT)}
-    tried = {a for a in PAGES if f"docs/{a.rstrip('/')}" in stems or not _kind(a)}
-    for kind, count in DRAWN.items():
-        alike = [address for address in PAGES if _kind(address) == kind]
-        tried |= {*alike} if whole() else drawn(alike, commit(ROOT), count)
-    return sorted(tried)
-
-
-tried_pages = pytest.mark.parametrize("address", _tried())
+PAGES = sorted([*(_address(page.name) for page in site_pages(PROJECT)), "404.html"])
+LOOKED_AT = [PROJECT.find(name)[0] for name in tried(PROJECT)]
+TRIED = sorted([*(_address(page.name) for page in LOOKED_AT), "404.html"])
+tried_pages = pytest.mark.parametrize("address", TRIED)
 
 
 def test_every_page_of_the_site_is_tested_here(built_site: Path) -> None:
@@ -146,12 +121,12 @@ class Pressed:
 
 @pytest.fixture(scope="module")
 def pressed(browser: Browser, site_url: str) -> list[Pressed]:
-    """Every copy button of the site."""
+    """Every copy button of the pages that are looked at."""
     with browser.new_context(base_url=site_url, viewport=DESKTOP) as context:
         context.add_init_script(COLLECT)
         page = context.new_page()
         found = []
-        for address in PAGES:
+        for address in TRIED:
             page.goto(address)
             found += [Pressed(**button) for button in page.evaluate(PRESS_ALL)]
         return found
@@ -166,7 +141,8 @@ def test_every_copy_button_can_be_pressed_and_says_so(pressed: list[Pressed]) ->
 
 def test_copy_program_copies_what_ran(pressed: list[Pressed]) -> None:
     copied = [(b.program, b.texts[0]) for b in pressed if b.program]
-    assert {name for name, _ in copied} == set(PROGRAMS), "each program has a button"
+    here = {p.name for page in LOOKED_AT if page.has_programs for p in page.programs}
+    assert {name for name, _ in copied} >= here, "each program has a button"
     for name, text in copied:
         assert text == job_of(PROGRAMS[name], PROJECT).text, name
 
@@ -195,7 +171,7 @@ def test_every_block_can_be_copied(reader: Reader) -> None:
       const part = block.dataset.part; // the idea has a button beside the program's
       return !(name && many("copy") === (part ? 2 : 1) && (part || many("program") === 1));
     }).map((block) => block.outerHTML.slice(0, 100))"""  # noqa: E501
-    for address in PAGES:
+    for address in TRIED:
         page.goto(address)
         without = page.locator(".highlight:not(.output):not(:has(> .copy))")
         assert without.evaluate_all(lacking) == [], address
@@ -300,7 +276,7 @@ def test_without_a_choice_the_theme_is_the_systems(reader: Reader) -> None:
 # Quiet, on this host, in its place
 
 
-@every_page
+@tried_pages
 def test_nothing_goes_wrong_and_no_request_leaves_the_host(
     reader: Reader, site_url: str, address: str
 ) -> None:
@@ -328,7 +304,7 @@ def test_what_a_reader_scrolls_to_loads_and_nothing_jumps(
     assert shifts(page) == []
 
 
-@every_page
+@tried_pages
 def test_nothing_scrolls_sideways_on_a_narrow_phone(
     reader: Reader, address: str
 ) -> None:
@@ -402,7 +378,7 @@ def test_the_font_of_formulas_is_loaded_ahead_where_there_are_some(
     reader: Reader,
 ) -> None:
     page = reader()
-    for address in PAGES:
+    for address in TRIED:
         page.goto(address)
         formulas = page.locator("math").count() > 0
         ahead = page.locator("link[rel=preload][as=font]")
@@ -427,6 +403,8 @@ def test_axe_finds_nothing(
         wrong += [f"{device}: {what}" for what in found]
         kept |= rules
     record_property("rules", len(kept))
+    for made in (page for page in LOOKED_AT if _address(page.name) == address):
+        record_property("content", content(made))
     assert "color-contrast" in kept and wrong == []
 
 
@@ -1020,6 +998,9 @@ def test_a_dark_page_prints_dark_on_white(reader: Reader, system: str) -> None:
 
 # Pictures of it all, for people to look at
 
+PICTURED = ["./", CARDS]
+if not whole():
+    PICTURED = sorted(drawn(PICTURED, commit(ROOT), 1))
 DEVICES: dict[str, dict[str, Any]] = {
     "phone-light": {"viewport": NARROW, "color_scheme": "light"},
     "phone-dark": {"viewport": NARROW, "color_scheme": "dark"},
@@ -1031,7 +1012,7 @@ DEVICES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("device", DEVICES)
-@pytest.mark.parametrize("address", ["./", CARDS])
+@pytest.mark.parametrize("address", PICTURED)
 def test_screenshots_are_kept(reader: Reader, address: str, device: str) -> None:
     page = reader(**DEVICES[device])
     page.goto(address)

@@ -14,6 +14,7 @@ from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from audit import tried
 from browser import PHONE, _Quiet
 from conftest import ROOT
 from playwright.sync_api import Browser, Response
@@ -23,11 +24,7 @@ from cards.project import Project
 BUDGET = tomllib.loads((ROOT / "tests/budget.toml").read_text("utf-8"))
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".md", ""}
 KINDS = ("document", "stylesheet", "script", "font", "image", "other")
-PAGES = [
-    page.name.removesuffix("index")
-    for page in Project.load(ROOT).pages
-    if page.file.is_relative_to(ROOT / "docs")
-]
+TRIED = [name.removesuffix("index") for name in tried(Project.load(ROOT))]
 
 
 class _Gzip(_Quiet):
@@ -92,7 +89,7 @@ def above(name: str, sizes: Counter[str], requests: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", TRIED)
 def test_a_first_view_is_within_its_budget(
     browser: Browser,
     packed: str,

@@ -16,7 +16,7 @@ from cards.show.measured import day, faults, read, week
 from cards.show.measured import measured as table
 
 ALL = [name for names in measured.CHECKS.values() for name in names]
-TELLS = {"kib": "99.5", "requests": "7", "rules": "41"}
+TELLS = {"kib": "99.5", "requests": "7", "rules": "41", "content": "abc"}
 
 
 def report(
@@ -61,7 +61,9 @@ def test_since_is_the_day_from_which_nothing_was_wrong(docs: Path) -> None:
     entry = after(docs, first, second)["a.md"]
     assert entry["since"] == "2026-01-01" and entry["when"] == "2026-01-08"
     assert entry["kib"] == 99.5 and entry["requests"] == 7
+    assert entry["content"] == "abc", "this is known to be well"
     entry = after(docs, first, bad)["a.md"]
+    assert entry["content"] == ""
     assert entry["since"] == "" and entry["checks"]["axe"] == "fails"  # type: ignore[index]
     assert after(docs, first, bad, last)["a.md"]["since"] == "2026-01-22"
 

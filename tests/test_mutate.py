@@ -116,16 +116,15 @@ def test_every_mutant_of_a_real_program_differs_in_one_statement() -> None:
         for program in page.programs:
             if int(fingerprint(program.text), 16) % 10:
                 continue
+            tree = ast.walk(ast.parse(program.text))
+            spans = [(n.lineno, n.end_lineno) for n in tree if isinstance(n, ast.stmt)]
+            old = program.text.splitlines()
             for mutant in mutate.mutants(program.text):
                 ast.parse(mutant.text)
-                old, new = program.text.splitlines(), mutant.text.splitlines()
+                new = mutant.text.splitlines()
                 assert len(old) == len(new)
                 differ = [
                     i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b
-                ]
-                tree = ast.walk(ast.parse(program.text))
-                spans = [
-                    (n.lineno, n.end_lineno) for n in tree if isinstance(n, ast.stmt)
                 ]
                 first, last = differ[0] + 1, differ[-1] + 1
                 assert any(a <= first and last <= (b or a) for a, b in spans)

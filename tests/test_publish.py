@@ -588,6 +588,15 @@ def test_each_page_of_the_site_has_its_tags_once(built: Path) -> None:
     assert len({tags(soup)["description"] for soup in pages.values()}) >= 3
 
 
+def test_each_program_of_the_site_has_a_button_that_copies_it(built: Path) -> None:
+    pages = pages_of(built)
+    for page in Project.load(ROOT).pages:
+        if page.has_programs:
+            buttons = pages[f"{page.name}/"].select("button[data-copy]")
+            whole = [str(b["data-copy"]) for b in buttons if not b.get("data-part")]
+            assert sorted(whole) == sorted(program.name for program in page.programs)
+
+
 def test_the_site_tells_the_questions_that_its_pages_show(built: Path) -> None:
     told = 0
     for address, soup in pages_of(built).items():
