@@ -104,8 +104,8 @@
 
   // Test yourself: all answers closed, and remembered.
   const KEY = "cards-test-yourself";
-  const remembered = () => { try { return localStorage.getItem(KEY) === "yes"; } catch { return false; } };
-  const remember = (on) => { try { localStorage.setItem(KEY, on ? "yes" : "no"); } catch { /* private */ } };
+  const remembered = (key) => { try { return localStorage.getItem(key) === "yes"; } catch { return false; } };
+  const remember = (key, on) => { try { localStorage.setItem(key, on ? "yes" : "no"); } catch { /* private */ } };
   const button = document.querySelector(".test-yourself button");
   if (button) {
     const set = (on) => {
@@ -115,9 +115,9 @@
     button.addEventListener("click", () => {
       const on = button.getAttribute("aria-pressed") !== "true";
       set(on);
-      remember(on);
+      remember(KEY, on);
     });
-    if (remembered()) set(true);
+    if (remembered(KEY)) set(true);
   }
 
   // A direct link opens its card.
@@ -188,7 +188,21 @@
     }
   };
   requestIdleCallback ? requestIdleCallback(reach) : setTimeout(reach);
-  for (const box of all(".seeds input")) box.addEventListener("change", reach); // wider now
+
+  // Who doubts one output doubts them all: the switch is one, and remembered.
+  const SEEDS = "cards-seeds";
+  const boxes = all(".seeds input");
+  const ranges = (on) => {
+    for (const box of boxes) box.checked = on;
+    reach(); // outputs are wider now
+  };
+  for (const box of boxes) {
+    box.addEventListener("change", () => {
+      ranges(box.checked);
+      remember(SEEDS, box.checked);
+    });
+  }
+  if (remembered(SEEDS)) ranges(true);
 
   // The contents show where you are.
   const places = new Map(all(".md-nav--secondary a").map((a) => [decodeURIComponent(a.hash.slice(1)), a]));
