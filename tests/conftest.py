@@ -22,7 +22,8 @@ from cards.run.pool import execute
 pytest_plugins = ["browser"]
 
 ROOT = Path(__file__).parents[1]
-# modules whose tests share what takes long to make: all of a group by one process
+# tests that share what takes long to make, by how their names begin: all of a group
+# by one process
 SHARED = {
     "tests/test_record.py": "record",
     "tests/test_faults.py": "faults",
@@ -30,6 +31,7 @@ SHARED = {
     "tests/test_site.py": "the built site, read",
     "tests/test_publish.py": "the built site, read",
     "tests/test_ranges.py": "the built site, read",
+    "tests/test_browser.py::test_copying": "copying",
 }
 ADDRESS = "https://example.org/site/"  # where the readers of the built site are
 
@@ -63,7 +65,7 @@ addopts = "-p cards.pytest_plugin --codeblocks --strict-markers"
 
 @pytest.hookimpl(optionalhook=True)  # of pytest-xdist
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Tests go where there is room, those of a module in SHARED together.
+    """Tests go where there is room, those of a group in SHARED together.
 
     xdist's own `loadgroup` does not see its marks under pytest 9.2.
     """
@@ -71,7 +73,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class Scheduler(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return SHARED.get(nodeid.partition("::")[0], nodeid)
+            groups = (SHARED[name] for name in SHARED if nodeid.startswith(name))
+            return next(groups, nodeid)
 
     return Scheduler(config, log)
 

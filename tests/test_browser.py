@@ -132,14 +132,14 @@ def pressed(browser: Browser, site_url: str) -> list[Pressed]:
         return found
 
 
-def test_every_copy_button_can_be_pressed_and_says_so(pressed: list[Pressed]) -> None:
+def test_copying_by_each_button_is_done_and_said(pressed: list[Pressed]) -> None:
     for button in pressed:
         assert button.free, button
         assert len(button.texts) == 1, button
         assert button.says == "Copied"
 
 
-def test_copy_program_copies_what_ran(pressed: list[Pressed]) -> None:
+def test_copying_a_program_copies_what_ran(pressed: list[Pressed]) -> None:
     copied = [(b.program, b.texts[0]) for b in pressed if b.program]
     here = {p.name for page in LOOKED_AT if page.has_programs for p in page.programs}
     assert {name for name, _ in copied} >= here, "each program has a button"
@@ -147,13 +147,13 @@ def test_copy_program_copies_what_ran(pressed: list[Pressed]) -> None:
         assert text == job_of(PROGRAMS[name], PROJECT).text, name
 
 
-def test_copy_copies_its_own_block(pressed: list[Pressed]) -> None:
+def test_copying_a_block_copies_that_block(pressed: list[Pressed]) -> None:
     blocks = [b for b in pressed if b.block is not None and not b.of]
     assert blocks
     assert [button.texts for button in blocks] == [[button.block] for button in blocks]
 
 
-def test_a_later_part_is_copied_with_what_it_needs(pressed: list[Pressed]) -> None:
+def test_copying_a_later_part_copies_what_it_needs(pressed: list[Pressed]) -> None:
     parts = [button for button in pressed if button.of]
     assert parts
     for button in parts:
@@ -390,12 +390,17 @@ def test_the_font_of_formulas_is_loaded_ahead_where_there_are_some(
             assert fonts == [url], "once, and no other"
 
 
+AXE = [("light", DESKTOP), ("dark", PHONE)]
+if whole():
+    AXE += [("dark", DESKTOP), ("light", PHONE)]
+
+
 @tried_pages
 def test_axe_finds_nothing(
     reader: Reader, address: str, record_property: Callable[[str, object], None]
 ) -> None:
     wrong, kept = list[str](), set[str]()
-    for scheme, viewport in (("light", DESKTOP), ("dark", DESKTOP), ("light", PHONE)):
+    for scheme, viewport in AXE:
         page = reader(color_scheme=scheme, viewport=viewport)
         page.goto(address)
         device = f"{scheme} at {viewport['width']}"
@@ -860,6 +865,40 @@ def test_each_card_has_its_own_address(reader: Reader) -> None:
     for id in _headings(page):
         page.locator(f"#{id} .headerlink").click()
         assert page.url.endswith(f"/{CARDS}#{id}")
+
+
+def test_the_switch_of_seeds_is_one_for_all_outputs_and_remembered(
+    reader: Reader,
+) -> None:
+    page = reader()
+    page.goto(CARDS)
+    boxes, on = page.locator(".seeds input"), page.locator(".seeds input:checked")
+    expect(on).to_have_count(0)
+    boxes.nth(1).check()
+    expect(on).to_have_count(boxes.count())
+    page.goto(FORMULAS)
+    expect(on).to_have_count(boxes.count())
+    assert boxes.count() > 1
+    boxes.first.uncheck()
+    expect(on).to_have_count(0)
+    page.reload()
+    expect(on).to_have_count(0)
+
+
+def test_what_scrolls_sideways_has_a_shadow_and_nothing_else(reader: Reader) -> None:
+    page = reader(viewport=NARROW)
+    page.goto(FORMULAS)
+    settle(page)
+    wrong, wide = page.evaluate("""() => {
+      const all = [...document.querySelectorAll("math[display=block], pre > code")]
+        .filter((e) => e.checkVisibility());
+      const goesOn = (e) => e.scrollWidth > e.clientWidth;
+      const shaded = (e) => getComputedStyle(e).backgroundImage !== "none";
+      return [
+        all.filter((e) => goesOn(e) !== shaded(e)).map((e) => e.outerHTML.slice(0, 80)),
+        all.filter(goesOn).length];
+    }""")
+    assert wrong == [] and wide > 0
 
 
 # Figures
