@@ -111,6 +111,21 @@ def test_a_program_that_asserts_nothing_fails(proven: tuple[Site, Run]) -> None:
     assert prove(site, "page#fixed").code == 0
 
 
+def test_of_a_card_one_program_asserts(site: Site) -> None:
+    site.card("page", "two", FIXED)
+    site.write("snippets/page/two__shown.py", "print(1)\n")
+    page = (site.root / "docs/page.md").read_text()
+    fence = '``` python\n--8<-- "page/two.py"\n```\n'
+    second = fence.replace("two.py", "two__shown.py")
+    told = "\n<!--pytest-codeblocks:expected-output-->\n``` text\n1\n```\n"
+    site.write("docs/page.md", page.replace(fence, f"{fence}\n{second}{told}"))
+    assert prove(site).code == 0
+    site.write("snippets/page/two.py", "x = sum(range(5))\n")
+    run = prove(site)
+    assert run.code == 1
+    assert run.text.count("asserts nothing that can fail") == 2
+
+
 def test_prose_need_not_assert(proven: tuple[Site, Run]) -> None:
     assert "index" not in proven[1].text
 

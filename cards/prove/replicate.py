@@ -161,11 +161,17 @@ def _elsewhere(root: Path, jobs: list[Job], processor: str) -> list[tuple[Job, R
     return _as(Project.load(root), jobs, processor, elsewhere=True)
 
 
+def unclaimed(found: Sequence[Replication]) -> set[str]:
+    """The names of the programs of cards that assert nothing in any program."""
+    claiming = {one.program.card_name for one in found if asserts(one.program)}
+    silent = (one.program for one in found if one.program.card_name not in claiming)
+    return {program.name for program in silent}
+
+
 def holds(found: Sequence[Replication]) -> bool:
     """Whether every claim stands."""
-    return all(
-        asserts(one.program)
-        and not one.failed
+    return not unclaimed(found) and all(
+        not one.failed
         and not set(one.processors) - set(one.processors_held) - {NATIVE}
         for one in found
     )

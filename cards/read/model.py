@@ -47,6 +47,10 @@ class Program:
         return self.blocks[0].lines[0].file
 
     @property
+    def card_name(self) -> str:
+        return f"{self.page}#{self.card}"
+
+    @property
     def lines(self) -> list[SourceLine]:
         return [line for block in self.blocks for line in block.lines]
 
