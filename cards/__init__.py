@@ -51,8 +51,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/releases.py`     | with which releases the cards held                     |
 | `prove/week.py`         | other seeds by the week: which claims held            |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
-| `show/words.py`         | text that may be shown; Markdown as its words         |
-| `show/plain.py`         | Markdown → the words that a reader sees                |
+| `show/plain.py`         | Markdown as HTML, and as the words that a reader sees |
 | `show/links.py`         | where a page, program, figure, notebook lies          |
 | `show/book.py`          | the cards as a book, an EPUB                          |
 | `show/anki.py`          | the cards as a deck for Anki                          |

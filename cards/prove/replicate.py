@@ -171,7 +171,6 @@ def unclaimed(found: Sequence[Replication]) -> set[str]:
 def holds(found: Sequence[Replication]) -> bool:
     """Whether every claim stands."""
     return not unclaimed(found) and all(
-        not one.failed
-        and not set(one.processors) - set(one.processors_held) - {NATIVE}
+        not one.failed and not set(one.processors) - set(one.processors_held) - {NATIVE}
         for one in found
     )

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 from markdown import Markdown
 from markdown.util import HTML_PLACEHOLDER_RE
 
-from cards.show.words import printable
+from cards.show.plain import printable
 
 PLAIN = ("n", "w", "p", "o")  # names, spaces, signs: as plain code, most of all spans
 

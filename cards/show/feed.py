@@ -16,7 +16,7 @@ from cards.project import Project
 from cards.read.model import Card
 from cards.show.links import Site, SitePage
 from cards.show.lists import cards_of
-from cards.show.words import Words
+from cards.show.plain import plain, with_code
 
 NEWEST = 50  # entries of the feed
 
@@ -85,7 +85,6 @@ def newest(site: Site, dates: Dates) -> list[tuple[int, Card]]:
 
 def feed(site: Site, news: list[tuple[int, Card]]) -> str:
     """The feed's XML, of at least one card."""
-    words = Words(site)
     root = ElementTree.Element("feed", xmlns="http://www.w3.org/2005/Atom")
 
     def add(to: ElementTree.Element, tag: str, text: str = "", **kw: str) -> None:
@@ -104,12 +103,12 @@ def feed(site: Site, news: list[tuple[int, Card]]) -> str:
     for time, card in news:
         page, address = card.heading.file, site.card_url(card)
         entry = ElementTree.SubElement(root, "entry")
-        add(entry, "title", words.words(card.title, page))
+        add(entry, "title", plain(card.title))
         add(entry, "id", address)
         link(entry, "alternate", "text/html", address)
         add(entry, "updated", iso(time))
         add(entry, "category", term=site.pages[page].title)
-        add(entry, "summary", words.html(card.answer, page), type="html")
+        add(entry, "summary", with_code(site.in_full(card.answer, page)), type="html")
     ElementTree.indent(root)
     start = '<?xml version="1.0" encoding="utf-8"?>\n'
     return start + ElementTree.tostring(root, "unicode") + "\n"

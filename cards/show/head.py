@@ -10,7 +10,7 @@ from typing import Any
 from cards.read.model import Page, paragraphs
 from cards.show.links import Site, SitePage
 from cards.show.lists import cards_of
-from cards.show.words import Words
+from cards.show.plain import plain, with_code
 
 PREVIEW = "assets/card.png"  # one image for all pages
 SUMMARY = 200  # characters of a description that is taken from the text
@@ -21,7 +21,6 @@ class Heads:
 
     def __init__(self, site: Site, feed: bool) -> None:
         self.site, self.feed = site, feed
-        self.words = Words(site)
 
     def describe(self, entry: SitePage, description: str = "") -> None:
         """Set the description: the given one, the first paragraph, or the site's."""
@@ -64,7 +63,7 @@ class Heads:
     def _first_paragraph(self, page: Page) -> str:
         for text in paragraphs(page.prose):
             if not re.match(r"[<!#|>]|[*+-] |\d+\. ", text):
-                told = self.words.words(text, page.file)
+                told = plain(text)
                 return textwrap.shorten(told, SUMMARY, placeholder=" …")
         return ""
 
@@ -83,9 +82,9 @@ class Heads:
         for card in filter(lambda c: c.answer, cards_of(entry.page, site.project)):
             file = card.heading.file
             place = {"url": site.card_url(card)} if site.url else {}
-            told = self.words.html(card.answer, file)
+            told = with_code(site.in_full(card.answer, file))
             answer = {"@type": "Answer", "text": told, **place}
-            name = self.words.words(card.title, file)
+            name = plain(card.title)
             question = {"@type": "Question", "name": name, **place}
             questions.append(question | {"acceptedAnswer": answer})
         return about if questions else {}

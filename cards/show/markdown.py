@@ -17,7 +17,7 @@ from cards.read.source import SourceLine
 from cards.run.job import Result
 from cards.show.links import Site, relative
 from cards.show.lists import expand, find
-from cards.show.words import printable
+from cards.show.plain import printable
 
 LIST = "llms.txt"
 DRAWN = re.compile(r"<svg\b.*?</svg> ?", re.DOTALL)  # words are all that is read

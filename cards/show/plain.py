@@ -1,4 +1,4 @@
-"""Markdown → the words that a reader sees, on one line.
+"""Markdown for readers elsewhere: as HTML, and as the words that a reader sees.
 
 Python-Markdown reads it, as it does for the page: what a bracket, a backslash
 or a dollar sign means is asked of it, not guessed here.
@@ -12,6 +12,12 @@ from html.parser import HTMLParser
 
 import markdown
 
+FORMULA = re.compile(r'<(span|div) class="arithmatex">\\[(\[](.*?)\\[)\]]</\1>', re.S)
+# colors and other commands to a terminal
+ESCAPES = re.compile(
+    r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-Z\\^_]"
+)
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # not in XML either
 WITHIN = {"a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "mark", "small"}
 WITHIN |= {"span", "strong", "sub", "sup", "u"}  # no space beside these
 NUMBERS = ("footnote-ref", "footnote-backref")  # and arrows, to and from footnotes
@@ -28,9 +34,19 @@ _renderer = markdown.Markdown(
 )
 
 
+def printable(text: str) -> str:
+    """A text without commands to a terminal and other control characters."""
+    return CONTROLS.sub("", ESCAPES.sub("", text))
+
+
 def as_html(text: str) -> str:
     """Some Markdown as HTML; formulas as LaTeX, between `\\(` and `\\)`."""
-    return str(_renderer.reset().convert(text))
+    return str(_renderer.reset().convert(printable(text)))
+
+
+def with_code(text: str) -> str:
+    """Some Markdown as HTML for those who know no formulas: these are code."""
+    return FORMULA.sub(r"<code>\2</code>", as_html(text))
 
 
 def plain(text: str) -> str:
