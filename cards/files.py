@@ -36,6 +36,14 @@ def trusted(file: Path, what: str, read: Callable[[Path], T]) -> T:
         raise UsageError(f"{file} is no record of {what}: {error}") from error
 
 
+def known(file: Path, read: Callable[[Path], dict[str, T]]) -> dict[str, T]:
+    """The same, but nothing of a file that is no record: that is told as a fault."""
+    try:
+        return read(file)
+    except (OSError, ValueError):
+        return {}
+
+
 def write(file: Path, content: str | bytes) -> bool:
     """Write a file whole, only if it changes. Returns whether it did."""
     data = content.encode() if isinstance(content, str) else content

@@ -62,6 +62,10 @@ class Project:
     def cache(self) -> Path:
         return self.root / ".cache" / "cards"
 
+    def record(self, name: str) -> Path:
+        """A file to commit, `proof` or another: as it is set, or `<name>.json`."""
+        return self.root / (getattr(self.settings, name) or f"{name}.json")
+
     @cached_property
     def pages(self) -> list[Page]:
         """Every page, in the site's order, then in that of their names. Read once.

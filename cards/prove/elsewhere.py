@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 
 from cards.check.compare import same
 from cards.files import table, trusted, write
@@ -26,15 +25,11 @@ from cards.run.store import Store
 START = 60.0  # seconds more than the engine's: packages are imported anew
 
 
-def elsewhere_file(project: Project) -> Path:
-    return project.root / (project.settings.elsewhere or "elsewhere.json")
-
-
 class Record:
     """Names of programs, ideas and notebooks, each with the words that held."""
 
     def __init__(self, project: Project) -> None:
-        self.file = elsewhere_file(project)
+        self.file = project.record("elsewhere")
         self.held = self._read()
 
     def _read(self) -> dict[str, str]:

@@ -11,15 +11,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from cards.files import UsageError, table, trusted, write
+from cards.files import UsageError, known, table, trusted, write
 from cards.project import Project
 from cards.prove import ranges as ranges_of
-from cards.prove.elsewhere import Record, elsewhere_file, pastes
+from cards.prove.elsewhere import Record, pastes
 from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
 from cards.prove.releases import key, plain, programs, rows
 from cards.prove.week import read_week as read_week  # what `show` needs of it
@@ -43,14 +42,6 @@ class Caught:
     tried: int
 
 
-def proof_file(project: Project) -> Path:
-    return project.root / (project.settings.proof or "proof.json")
-
-
-def ranges_file(project: Project) -> Path:
-    return project.root / (project.settings.ranges or "ranges.json")
-
-
 def record(
     project: Project,
     found: Sequence[Replication],
@@ -62,8 +53,8 @@ def record(
     time stay. The day is that of the last run, not of this writing: the same results
     give the same file.
     """
-    old = _entries(project)
-    ranges = _ranges(project)
+    old = trusted(project.record("proof"), "a proof", _read)
+    ranges = trusted(project.record("ranges"), "ranges", ranges_of.read)
     versions = plain(versions_of(project.settings))
     for one in found:
         name = one.program.name
@@ -92,34 +83,29 @@ def record(
             runs = [result for _, result in sorted(one.seeds.items())]
             if made := ranges_of.rows(one.program, runs):
                 ranges[name] = [entry["program"], *made]
-    _write(project, old)
     names = {program.name for program in programs(project)}
-    kept = {name: entry for name, entry in ranges.items() if name in names}
-    write(ranges_file(project), ranges_of.dump(kept))
-
-
-def _write(project: Project, entries: dict[str, Any]) -> None:
-    names = {program.name for program in programs(project)}
-    kept = {name: entry for name, entry in entries.items() if name in names}
-    write(proof_file(project), json.dumps(kept, indent=1, sort_keys=True) + "\n")
+    old, ranges = ({k: v for k, v in t.items() if k in names} for t in (old, ranges))
+    text = json.dumps(old, indent=1, sort_keys=True) + "\n"
+    write(project.record("proof"), text)
+    write(project.record("ranges"), ranges_of.dump(ranges))
 
 
 def stale(project: Project) -> list[Fault]:
     """Where what is recorded is of other programs, too little, or not there."""
-    file = proof_file(project)
+    file = project.record("proof")
     try:
         entries = _read(file)
     except ValueError as error:
         what = f"is no record of a proof: {error}"
         return [Fault(file, 1, "", what, kind="proof")]
     faults, told = [], set()
-    known = {program.name: program for program in programs(project)}
+    there = {program.name: program for program in programs(project)}
     try:
         elsewhere = Record(project)
     except UsageError as error:
         what = f"is no record of what held elsewhere: {error.__cause__}"
-        return [Fault(elsewhere_file(project), 1, "", what, kind="proof")]
-    for name, program in known.items():
+        return [Fault(project.record("elsewhere"), 1, "", what, kind="proof")]
+    for name, program in there.items():
         what = _lacks(project, program, entries.get(name))
         if not what and program.page not in project.settings.old_form:
             offered = pastes(project, [program])
@@ -130,14 +116,14 @@ def stale(project: Project) -> list[Fault]:
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
             told.add(name)
-    gone = entries.keys() - known.keys()
+    gone = entries.keys() - there.keys()
     text = file.read_text("utf-8") if gone else ""
     for name in gone:
         line = text[: text.find(f'"{name}": ')].count("\n") + 1
         what = f"records {name}, which is no more: python -m cards prove --record"
         faults.append(Fault(file, line, "", what, kind="proof"))
     if project.settings.ranges:
-        faults += ranges_of.stale(ranges_file(project), known, told)
+        faults += ranges_of.stale(project.record("ranges"), there, told)
     return sorted([*faults, *_unnoticed(project, entries)])
 
 
@@ -185,22 +171,16 @@ class Records:
     def __init__(self, project: Project) -> None:
         self.project = project
         settings = project.settings
-        try:
-            self.proof = _read(project.root / settings.proof)
-        except (OSError, ValueError):  # told as a fault by `stale`
-            self.proof = {}
-        self._ranges: dict[str, Any] = {}
-        if settings.ranges:
-            with suppress(ValueError):  # told as a fault, too
-                self._ranges = ranges_of.read(ranges_file(project))
+        self.proof = known(project.root / settings.proof, _read)
+        self._ranges = known(project.root / settings.ranges, ranges_of.read)
         file = project.root / settings.versions
         self.rows = rows(file) if settings.versions else []
 
     def entry(self, program: Program) -> dict[str, Any] | None:
         """What is recorded of a program as it is; None where nothing is."""
         entry = self.proof.get(program.name)
-        known = entry is not None and entry["program"] == fingerprint(program.text)
-        return entry if known else None
+        same = entry is not None and entry["program"] == fingerprint(program.text)
+        return entry if same else None
 
     def standing(self, card: Card) -> Standing | None:
         """How far a card was tried; None where that is not known of all of it."""
@@ -253,10 +233,6 @@ class Records:
         return {name: (v[0], v[-1]) for name, v in found.items()}
 
 
-def _entries(project: Project) -> dict[str, Any]:
-    return trusted(proof_file(project), "a proof", _read)
-
-
 def _read(file: Path) -> dict[str, Any]:
     """What was recorded; nothing where there is no such file.
 
@@ -268,8 +244,3 @@ def _read(file: Path) -> dict[str, Any]:
         if not isinstance(entry, dict) or wanted - set(entry):
             raise ValueError(f"the entry of {name} is not whole")
     return entries
-
-
-def _ranges(project: Project) -> dict[str, Any]:
-    """The ranges that were recorded, to be written anew."""
-    return dict(trusted(ranges_file(project), "ranges", ranges_of.read))

@@ -29,7 +29,7 @@ def note_release(
     `failed` names the programs that have a fault. One row for each set of
     versions, the newest run's; the day is that of the run.
     """
-    file = project.root / (project.settings.versions or "versions.json")
+    file = project.record("versions")
     versions = plain(versions_of(project.settings))
     row = {
         "versions": versions,

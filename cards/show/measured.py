@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from cards.files import table
+from cards.files import known, table
 from cards.project import Project
 from cards.prove.ledger import read_week
 from cards.read.source import Fault
@@ -48,10 +48,7 @@ def faults(project: Project) -> Iterator[Fault]:
 def measured(site: Site) -> Iterator[str]:
     """A table: a row for each page that was looked at."""
     project = site.project
-    try:
-        found = read(project.root / project.settings.measured)
-    except (OSError, ValueError):  # told as a fault, or there is no such setting
-        found = {}
+    found = known(project.root / project.settings.measured, read)
     docs = project.docs
     rows = [
         (f"[{entry.title}]({source})", found[source])
@@ -84,10 +81,7 @@ def day(date: str) -> str:
 
 def week(project: Project) -> Iterator[str]:
     """How other seeds went, in a sentence, and the cards whose claims they broke."""
-    try:
-        found = read_week(project.root / project.settings.week)
-    except (OSError, ValueError):  # told as a fault, or there is no such setting
-        found = {}
+    found = known(project.root / project.settings.week, read_week)
     if not found:
         yield "No such run is on record yet."
         return
