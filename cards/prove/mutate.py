@@ -21,7 +21,6 @@ import ast
 import copy
 import math
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -42,7 +41,7 @@ PASSED_BY = {"abs", "detach", "round", "eval", "exp", "log", "sqrt", "square"}
 SYMMETRIC = {"max", "min", "maximum", "minimum", "equal", "isclose", "allclose"}
 SYMMETRIC |= {"mse_loss", "l1_loss", "print"}
 Compound = ast.For | ast.While | ast.If | ast.With | ast.FunctionDef
-Edit = tuple[Any, str | int, Any]  # of which node or list, which field, its new value
+Change = tuple[str, ast.AST, ast.AST]  # its kind, a node, what stands in its place
 
 
 @dataclass(frozen=True)
@@ -78,42 +77,37 @@ class _Program:
         for line in self.data.splitlines(keepends=True):
             self.starts.append(self.starts[-1] + len(line))
         self.left_out = left_out(tree)
-        self.places: dict[int, tuple[Any, str | int]] = {}
+        self.parents: dict[int, ast.AST] = {}
         self.modules: set[str] = set()
         for node in ast.walk(tree):
+            self.parents |= {id(child): node for child in ast.iter_child_nodes(node)}
             if isinstance(node, ast.Import | ast.ImportFrom):
                 names = (alias.asname or alias.name for alias in node.names)
                 self.modules |= {name.partition(".")[0] for name in names}
-            for name, value in ast.iter_fields(node):
-                self.places[id(value)] = node, name
-                if isinstance(value, list):
-                    self.places |= {id(v): (value, i) for i, v in enumerate(value)}
 
     def mutants(self, statement: ast.stmt) -> Iterator[Mutant]:
         """Those of one statement itself, not of the statements inside it."""
         seen = {before := _shown(statement)}
-        holder, key = self.places[id(statement)]  # by its place: it may be replaced
-        for node in _own(statement):
-            if id(node) in self.left_out:
+        for part in _own(statement):
+            if id(part) in self.left_out:
                 continue
-            for kind, edit in self._changes(node):
-                with _made(edit):
-                    try:
-                        after = _shown(holder[key])
-                    except ValueError:  # an f-string that this Python cannot write
-                        continue
-                    if after not in seen:
-                        seen.add(after)
-                        text = self._text(statement, after)
-                        line = getattr(node, "lineno", statement.lineno)
-                        if text:
-                            yield Mutant(kind, line, before, after, text)
+            for kind, node, new in self._changes(part):
+                try:
+                    after = _shown(_replaced(statement, node, new))
+                except ValueError:  # an f-string that this Python cannot write
+                    continue
+                if after not in seen:
+                    seen.add(after)
+                    line = getattr(part, "lineno", statement.lineno)
+                    if text := self._text(statement, after):
+                        yield Mutant(kind, line, before, after, text)
 
     def _text(self, statement: ast.stmt, after: str) -> str:
         """The program with the statement written anew; "" where it has no room."""
         start = self.starts[statement.lineno - 1] + statement.col_offset
         if isinstance(statement, Compound):
-            last = max(map(self._end, _own(statement)[1:]), default=start)
+            parts = [n for n in _own(statement)[1:] if hasattr(n, "end_lineno")]
+            last = max(map(self._end, parts), default=start)
             end = self.data.index(b":", last) + 1
             if self.data.startswith(b"elif", start):
                 after = f"el{after}"
@@ -124,108 +118,104 @@ class _Program:
         text = (self.data[:start] + new + self.data[end:]).decode()
         return text if lost >= 0 else ""
 
-    def _end(self, node: ast.AST) -> int:
-        line, column = (
-            getattr(node, "end_lineno", 0),
-            getattr(node, "end_col_offset", 0),
-        )
-        return self.starts[line - 1] + column if line else 0
+    def _end(self, node: Any) -> int:
+        line, column = int(node.end_lineno), int(node.end_col_offset)
+        return self.starts[line - 1] + column
 
-    def _changes(self, node: ast.AST) -> Iterator[tuple[str, Edit]]:
-        """Each change of one node itself, not of those inside it, with its kind."""
-        here = self.places[id(node)]
+    def _changes(self, node: ast.AST) -> Iterator[Change]:
+        """Each change of one node itself, not of those inside it."""
         match node:
             case ast.BinOp(op=op) if type(op) in SWAPS and not _is_text(node):
                 logic = isinstance(op, ast.BitOr | ast.BitAnd)
-                yield "logic" if logic else "arithmetic", _swap(node, op)
+                kind = "logic" if logic else "arithmetic"
+                yield kind, node, _but(node, op=_swapped(op))
             case ast.AugAssign(op=op, value=value) if type(op) in SWAPS:
                 if not _is_text(value):
-                    yield "arithmetic", _swap(node, op)
+                    yield "arithmetic", node, _but(node, op=_swapped(op))
             case ast.Compare(ops=ops):
                 for i, sign in enumerate(ops):
-                    yield "comparison", (ops, i, SWAPS[type(sign)]())
+                    others = [*ops[:i], _swapped(sign), *ops[i + 1 :]]
+                    yield "comparison", node, _but(node, ops=others)
             case ast.BoolOp(op=op):
-                yield "logic", _swap(node, op)
+                yield "logic", node, _but(node, op=_swapped(op))
             case ast.UnaryOp(op=ast.Not(), operand=operand):
-                yield "logic", (*here, operand)
+                yield "logic", node, operand
             case ast.UnaryOp(op=ast.USub(), operand=operand):
-                yield "arithmetic", (*here, operand)
+                yield "arithmetic", node, operand
             case ast.Constant(value=bool() | int() | float() as value):
                 # to negate an argument is the same as to drop it
-                argument = isinstance(value, bool) and isinstance(here[0], ast.keyword)
+                parent = self.parents[id(node)]
+                argument = isinstance(value, bool) and isinstance(parent, ast.keyword)
                 if not argument and math.isfinite(new := _other(value)):
-                    yield "constant", (node, "value", new)
+                    yield "constant", node, ast.Constant(new)
             case ast.Call():
                 yield from self._argument_changes(node)
                 yield from self._call_changes(node)
             case ast.Expr(value=ast.Call() as call):
                 if name_of(call) not in {"print", *SEEDERS}:
-                    yield "call", (*here, ast.Pass())
+                    yield "call", node, ast.Pass()
             case ast.With(items=items):
                 if not any(item.optional_vars for item in items):
-                    always = ast.If(ast.Constant(True), node.body, [])
-                    yield "call", (*here, always)
+                    yield "call", node, ast.If(ast.Constant(True), node.body, [])
 
     def _is_module(self, node: ast.AST) -> bool:
         while isinstance(node, ast.Attribute):
             node = node.value
         return isinstance(node, ast.Name) and node.id in self.modules
 
-    def _argument_changes(self, call: ast.Call) -> Iterator[tuple[str, Edit]]:
+    def _argument_changes(self, call: ast.Call) -> Iterator[Change]:
         for keyword in call.keywords:
             if keyword.arg and id(keyword) not in self.left_out:
                 rest = [other for other in call.keywords if other is not keyword]
-                yield "argument", (call, "keywords", rest)
+                yield "argument", call, _but(call, keywords=rest)
         fixed = any(id(argument) in self.left_out for argument in call.args)
         starred = any(isinstance(argument, ast.Starred) for argument in call.args)
         if len(call.args) == 2 and not (fixed or starred or name_of(call) in SYMMETRIC):
-            yield "argument", (call, "args", call.args[::-1])
+            yield "argument", call, _but(call, args=call.args[::-1])
 
-    def _call_changes(self, call: ast.Call) -> Iterator[tuple[str, Edit]]:
+    def _call_changes(self, call: ast.Call) -> Iterator[Change]:
         name, func = name_of(call), call.func
         if name in SIBLINGS and isinstance(func, ast.Attribute):
-            yield "call", (func, "attr", SIBLINGS[name])
+            yield "call", func, _but(func, attr=SIBLINGS[name])
         elif name in SIBLINGS and name in BUILTINS:
-            yield "call", (func, "id", SIBLINGS[name])
-        holder, key = self.places[id(call)]
-        if name not in PASSED_BY or isinstance(holder, ast.Expr):
+            yield "call", func, ast.Name(SIBLINGS[name])
+        if name not in PASSED_BY or isinstance(self.parents[id(call)], ast.Expr):
             return
         if isinstance(func, ast.Attribute) and not self._is_module(func.value):
-            yield "call", (holder, key, func.value)  # x.abs() → x
+            yield "call", call, func.value  # x.abs() → x
         elif call.args:
-            yield "call", (holder, key, call.args[0])  # abs(x) → x
+            yield "call", call, call.args[0]  # abs(x) → x
 
 
-def _swap(node: ast.AST, op: ast.AST) -> Edit:
-    return node, "op", SWAPS[type(op)]()
+def _swapped(sign: ast.AST) -> ast.AST:
+    return SWAPS[type(sign)]()
 
 
-@contextmanager
-def _made(edit: Edit) -> Iterator[None]:
-    """The tree as it is after a change, and then as before."""
-    holder, key, value = edit
-    before = holder[key] if isinstance(key, int) else getattr(holder, key)
-    _put(holder, key, value)
-    try:
-        yield
-    finally:
-        _put(holder, key, before)
+def _but(node: ast.AST, **changed: Any) -> ast.AST:
+    """A copy of a node with other fields."""
+    made = copy.copy(node)
+    for name, value in changed.items():
+        setattr(made, name, value)
+    return made
 
 
-def _put(holder: Any, key: str | int, value: Any) -> None:
-    if isinstance(key, int):
-        holder[key] = value
-    else:
-        setattr(holder, key, value)
+def _replaced(tree: Any, node: ast.AST, new: ast.AST) -> Any:
+    """A copy of a tree, or of one of its fields, in which another node stands."""
+    if tree is node:
+        return new
+    if isinstance(tree, list):
+        return [_replaced(inner, node, new) for inner in tree]
+    if not isinstance(tree, ast.AST):
+        return tree
+    fields = {k: _replaced(v, node, new) for k, v in ast.iter_fields(tree)}
+    return _but(tree, **fields)
 
 
 def _shown(statement: ast.stmt) -> str:
     """A statement as text; of a compound one what stands before its body."""
     if not isinstance(statement, Compound):
         return ast.unparse(statement)
-    first: Any = copy.copy(statement)
-    first.body = [ast.Pass()]
-    first.orelse = first.decorator_list = []
+    first = _but(statement, body=[ast.Pass()], orelse=[], decorator_list=[])
     return ast.unparse(first).rpartition("\n")[0]
 
 
