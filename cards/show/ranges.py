@@ -7,9 +7,11 @@ in line, as far as they are.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 from cards.check.compare import NUMBER
 from cards.prove.ledger import Span
@@ -23,13 +25,10 @@ class _Line:
     start: int
     text: str
     told: dict[int, str] = field(default_factory=dict)  # by the end of its number
-    inserted: dict[int, str] = field(default_factory=dict)
+    inserted: dict[int, str] = field(default_factory=lambda: defaultdict(str))
 
     def __post_init__(self) -> None:
         self.numbers = [number.span() for number in NUMBER.finditer(self.text)]
-
-    def insert(self, column: int, text: str) -> None:
-        self.inserted[column] = self.inserted.get(column, "") + text
 
     def gap(self, column: int) -> int:
         """Where room can be made from a column on without parting words."""
@@ -50,11 +49,13 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     """Put ranges into an output, and the switch that shows them before it."""
     block = next(code.root.iter("code"))
     text = block.text or ""
-    before, *pieces = _pieces(text, _inserted(text, spans, seeds))
-    block.text = before[1]
-    for what, after in pieces:
-        block.append(element("span", what, class_="range"))
-        block[-1].tail = after
+    parts: list[Element | str] = []
+    done = 0
+    for place, what in sorted(_inserted(text, spans, seeds).items()):
+        parts += [text[done:place], element("span", what, class_="range")]
+        done = place
+    made = element("code", *parts, text[done:])
+    block.text, block[:] = made.text, made
     name = f"{seeds} seeds"
     label = f"{name}: range of each number"
     box = element("input", type="checkbox", aria_label=label)
@@ -65,35 +66,25 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     code.keep()
 
 
-def _pieces(text: str, inserted: dict[int, str]) -> Iterator[tuple[str, str]]:
-    """What is inserted, and the text up to the next of it; first the text before."""
-    places = sorted(inserted)
-    for a, b in pairwise([0, *places, len(text)]):
-        yield inserted.get(a, "") if a else "", text[a:b]
-
-
 def _inserted(text: str, spans: Sequence[Span], seeds: int) -> dict[int, str]:
     """By place in the text: what is inserted there."""
     lines, start = list[_Line](), 0
     for words in text.split("\n"):
         lines.append(_Line(start, words))
         start += len(words) + 1
-    owner = {
-        span: max(i for i, x in enumerate(lines) if x.start <= span.start)
-        for span in spans
-    }
-    for span, i in owner.items():
+    starts = [line.start for line in lines]
+    owner = [(span, lines[bisect_right(starts, span.start) - 1]) for span in spans]
+    for span, line in owner:
         if span.low:
-            told = f" [{span.low}, {span.high}]"
-            lines[i].told[span.end - lines[i].start] = told
+            line.told[span.end - line.start] = f" [{span.low}, {span.high}]"
     for table, header in _tables(lines):
         _widen(table, header)
-    for span, i in owner.items():
+    for span, line in owner:
         if span.other:
             below = span.start == len(text.rstrip("\n"))
             told = "\n[more lines" if below else "  [other words"
             told += f" in {span.other} of {seeds} seeds]"
-            lines[i].insert(len(lines[i].text), told)
+            line.inserted[len(line.text)] += told
     found = {}
     for line in lines:
         for column, what in line.inserted.items():
@@ -120,8 +111,7 @@ def _tables(
 def _widen(table: Sequence[_Line], header: Sequence[_Line]) -> None:
     """Insert what is told, and as much room in the lines where there is less."""
     for line in table:
-        for column, what in line.told.items():
-            line.insert(column, what)
+        line.inserted.update(line.told)
     for start, end in _columns(table):
         cells = [[b for a, b in line.numbers if start <= a < end] for line in table]
         if any(len(ends) > 1 for ends in cells):
@@ -130,9 +120,9 @@ def _widen(table: Sequence[_Line], header: Sequence[_Line]) -> None:
         told = [line.told.get(b, "") for line, b in zip(table, ends, strict=True)]
         width = max(map(len, told))
         for line, b, what in zip(table, ends, told, strict=True):
-            line.insert(line.gap(end) if b < 0 else b, " " * (width - len(what)))
+            line.inserted[line.gap(end) if b < 0 else b] += " " * (width - len(what))
         for line in header:
-            line.insert(line.gap(end), " " * width)
+            line.inserted[line.gap(end)] += " " * width
 
 
 def _columns(table: Sequence[_Line]) -> list[tuple[int, int]]:
