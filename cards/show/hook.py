@@ -98,26 +98,21 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Labs as pages; programs and notebooks as files. Each page's address."""
         project, site = self.build.project, self.build.site
-        pages = {page.file: page for page in project.pages}
-        for page in project.pages:
-            if page.kind == "lab":
-                path = page.file.relative_to(project.docs).as_posix()
-                found = files.get_file_from_path(path)
-                if found is not None and self._shown(found):
-                    files.remove(found)
-                    text = lab_source(page, site)
-                    files.append(LabFile.generated(config, path, content=text))
-        found_pages = {
-            project.docs / file.src_uri: file
-            for file in files
-            if file.is_documentation_page() and self._shown(file)
-        }
-        places = {source: i for i, source in enumerate(pages)}  # in the site's order
-        for source in sorted(found_pages, key=lambda s: places.get(s, len(places))):
-            file, known = found_pages[source], pages.get(source)
-            title = known.title if known else file.name
-            url = "" if file.url == "./" else file.url
-            site.pages[source] = SitePage(source, url, title, known)
+        given = {project.docs / file.src_uri: file for file in files}
+        pages = {page.file: page for page in project.pages if page.file in given}
+        for source in [*pages, *given]:  # in the site's order
+            file, page = given[source], pages.get(source)
+            if source in site.pages or not self._shown(file):
+                continue
+            if page and page.kind == "lab":
+                files.remove(file)
+                text = lab_source(page, site)
+                file = LabFile.generated(config, file.src_uri, content=text)
+                files.append(file)
+            if file.is_documentation_page():
+                url = "" if file.url == "./" else file.url
+                title = page.title if page else file.name
+                site.pages[source] = SitePage(source, url, title, page)
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, lists.DECK, content=self.build.deck()))
@@ -139,10 +134,10 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
     ) -> LiveReloadServer:
-        finished = serve.finished(self.build.project)
+        finished = self.build.project.cache / "finished"
         write(finished, "")
         server.watch(str(finished))
-        self.background.watch(server.observer.is_alive)
+        self.background.tell(finished, server.observer.is_alive)
         return server
 
     def on_nav(

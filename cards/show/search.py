@@ -57,17 +57,14 @@ def documents(project: Project, urls: Mapping[Path, str]) -> list[Entry]:
     return entries
 
 
-def write(project: Project, site_dir: Path, urls: Mapping[Path, str]) -> Path:
+def write(project: Project, site_dir: Path, urls: Mapping[Path, str]) -> None:
     """Write the entries into the built site, as small as the search allows.
 
     `body` and `code` are not given entry by entry but word by word, see `packed`.
     """
-    file = site_dir / "search" / "cards.json"
-    text = json.dumps(
-        shortened(documents(project, urls)), ensure_ascii=False, separators=(",", ":")
-    )
-    write_file(file, text)
-    return file
+    made = shortened(documents(project, urls))
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    write_file(site_dir / "search" / "cards.json", text)
 
 
 def shortened(entries: Sequence[Entry]) -> dict[str, object]:
@@ -119,12 +116,9 @@ def _bodies(entries: Sequence[Entry]) -> list[list[str]]:
     for body in bodies:
         for root, word in body.items():
             forms[root] = min(forms.get(root, word), word, key=_shortest)
+    kept = {root for root in forms if often[root] <= most and not NUMBER.match(root)}
     return [
-        [
-            forms[root]
-            for root in body
-            if root not in head and often[root] <= most and not NUMBER.match(root)
-        ]
+        [forms[root] for root in body if root in kept and root not in head]
         for head, body in zip(heads, bodies, strict=True)
     ]
 
