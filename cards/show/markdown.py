@@ -30,19 +30,23 @@ def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> s
 
     `borrowed` are cards of other pages, which it may leave out.
     """
+    return _spaced(list(_lines(page, page.parts, site, relink, borrowed)))
+
+
+def _lines(
+    page: Page, parts: list[Part], site: Site, relink: Relink, borrowed: bool
+) -> Iterator[str]:
     printed = _printed(page, site.results) if page.kind == "lab" else {}
-    lines: list[str] = []
-    for part in page.parts:
+    for part in parts:
         if part.kind in ("code", "output"):
-            lines += _fenced(part)
+            yield from _fenced(part)
         if part.kind == "listing":
-            lines += map(str, part.lines)
+            yield from map(str, part.lines)
         if part.kind == "code" and (output := printed.get(id(part.block))):
-            lines += fenced(output)
+            yield from fenced(output)
         if part.kind == "prose":
             for text in _prose(part, page, site, relink, borrowed):
-                lines += text.split("\n")
-    return _spaced(lines)
+                yield from text.split("\n")
 
 
 def lab_source(page: Page, site: Site) -> str:
@@ -106,28 +110,12 @@ def _prose(
         yield from told()
         name, argument = list_of(line) or ("", "")
         if name == "show":
-            if borrowed:
-                yield _borrowed(argument, site, relink)
+            if borrowed and (shown := find(site.project, argument)):
+                lender, card = shown
+                yield from _lines(lender, card.parts, site, relink, False)
         elif (made := expand(line, page.file, site)) != line:
             yield relink(made, page.file)
     yield from told()
-
-
-def _borrowed(name: str, site: Site, relink: Relink) -> str:
-    shown = find(site.project, name)
-    if shown is None:
-        return ""
-    page, card = shown
-    lines: list[str] = []
-    for part in card.parts:
-        if part.kind == "prose":
-            seen = [line for line in part.lines if not is_unseen(line)]
-            lines += relink("\n".join(seen), page.file).split("\n")
-        elif part.kind == "listing":
-            lines += map(str, part.lines)
-        else:
-            lines += _fenced(part)
-    return "\n".join(lines)
 
 
 def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
