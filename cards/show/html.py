@@ -23,7 +23,7 @@ from cards.prove.ledger import Records
 from cards.read.comments import EXPECTED
 from cards.read.model import Block, Card, Page, Program
 from cards.read.source import Fault
-from cards.show import lists, pieces, ranges
+from cards.show import lists, measured, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
 from cards.show.judge import Judge, Left
@@ -223,7 +223,7 @@ class _Framing(Treeprocessor):
         ran = [result for result in results if result is not None]
         if ran and len(ran) == len(results):
             told.append(pieces.ran(ran, context.versions))
-        if held := lists.foot(card, context.records):
+        if held := measured.foot(card, context.records):
             told.append([held])
             if context.proof:
                 href = f"{context.link(context.proof)}#{card.page}"

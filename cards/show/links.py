@@ -88,7 +88,7 @@ class Site:
 
         def change(file: Path, anchor: str) -> str:
             page = self.pages.get(file)
-            return self._to(page.url if page else self.path(file), here) + anchor
+            return self.address(page.url if page else self.path(file), here) + anchor
 
         return relinked(text, origin, change)
 
@@ -104,11 +104,12 @@ class Site:
                 return anchor
             page = self.pages.get(file)
             place = page.url if page and not page.page else self.path(file)
-            return self._to(place, self.path(here)) + anchor
+            return self.address(place, self.path(here)) + anchor
 
         return relinked(text, origin, change)
 
-    def _to(self, place: str, here: str) -> str:
+    def address(self, place: str, here: str) -> str:
+        """Of a place of the site: in full, or from `here` where it has no address."""
         return self.url + place if self.url else relative(place, here)
 
     def from_source(self, text: str, origin: Path, here: Path) -> str:
