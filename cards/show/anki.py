@@ -46,8 +46,8 @@ def deck(site: Site, report: Callable[[str], None]) -> bytes:
     notes = genanki.Deck(_number(f"deck of {name}"), name, site.description)
     with TemporaryDirectory() as folder:
         package = genanki.Package(notes)
-        for entry, page in site.own:
-            for card in page.cards if entry.has_cards else ():
+        for page in site.topics:
+            for card in page.cards:
                 pictures = list(_pictures(card, site, Path(folder), report))
                 package.media_files += pictures
                 fields = _fields(card, site, pictures)

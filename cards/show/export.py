@@ -15,7 +15,7 @@ from cards.project import Project
 from cards.run.job import Result
 from cards.show import anki, lists
 from cards.show.head import Heads
-from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
+from cards.show.links import Site, SitePage, linked, notebook_path, program_path
 from cards.show.markdown import page_files
 from cards.show.notebook import notebook
 
@@ -105,15 +105,12 @@ def _front_matter(entry: SitePage) -> str:
 
 def _shown(site: Site) -> set[Path]:
     """The files in `docs/` that pages show or lead to, and that are not pages."""
-    found: set[Path] = set()
-
-    def collect(file: Path, anchor: str) -> str:
-        if file not in site.pages:
-            found.add(file)
-        return anchor
-
-    for _, page in site.own:
-        relinked("\n".join(page.prose), page.file, collect)
+    found = {
+        file
+        for _, page in site.own
+        for file, _ in linked("\n".join(page.prose), page.file)
+        if file not in site.pages
+    }
     docs = site.project.docs
     if wrong := [file for file in found if not file.is_relative_to(docs)]:
         raise UsageError(f"a page links to {wrong[0]}, which is outside of {docs}")

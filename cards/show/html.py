@@ -22,7 +22,7 @@ from cards.prove.ledger import Records
 from cards.read.comments import EXPECTED
 from cards.read.model import Block, Card, Page, Program
 from cards.read.source import Fault
-from cards.show import lists, pieces, ranges
+from cards.show import lists, measured, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
 from cards.show.judge import Judge, Left
@@ -210,7 +210,7 @@ class _Framing(Treeprocessor):
         told: list[list[Element | str]] = []
         if ran := pieces.ran(card, context.site.results, context.versions):
             told.append(ran)
-        if held := lists.foot(card, context.records):
+        if held := measured.foot(card, context.records):
             href = f"{context.link(context.proof)}#{card.page}"
             told.append([element("a", held, href=href) if context.proof else held])
         files = {"Edit this card": card.heading.file}

@@ -62,6 +62,11 @@ class Site:
         """The pages that the engine knows."""
         return [(entry, entry.page) for entry in self.pages.values() if entry.page]
 
+    @property
+    def topics(self) -> list[Page]:
+        """The pages of cards."""
+        return [page for entry, page in self.own if entry.has_cards]
+
     def card_url(self, card: Card) -> str:
         """In full, or from the site's root where that has no address."""
         return f"{self.url}{self.pages[card.heading.file].url}#{card.id}"
@@ -83,8 +88,7 @@ class Site:
 
         def change(file: Path, anchor: str) -> str:
             page = self.pages.get(file)
-            place = page.url if page else self.path(file)
-            return (self.url + place if self.url else relative(place, here)) + anchor
+            return self.address(page.url if page else self.path(file), here) + anchor
 
         return relinked(text, origin, change)
 
@@ -100,11 +104,13 @@ class Site:
                 return anchor
             page = self.pages.get(file)
             place = page.url if page and not page.page else self.path(file)
-            if self.url:
-                return self.url + place + anchor
-            return relative(place, self.path(here)) + anchor
+            return self.address(place, self.path(here)) + anchor
 
         return relinked(text, origin, change)
+
+    def address(self, place: str, here: str) -> str:
+        """Of a place of the site: in full, or from `here` where it has no address."""
+        return self.url + place if self.url else relative(place, here)
 
     def from_source(self, text: str, origin: Path, here: Path) -> str:
         """The Markdown of `origin` made to stand in the source `here`."""
@@ -129,6 +135,18 @@ def relinked(text: str, origin: Path, change: Callable[[Path, str], str]) -> str
         return str(match["before"]) + change(Path(place), mark + anchor)
 
     return LINKS.sub(replace, text)
+
+
+def linked(text: str, origin: Path) -> list[tuple[Path, str]]:
+    """The file and the `#anchor` of every relative link of a Markdown text."""
+    found: list[tuple[Path, str]] = []
+
+    def note(file: Path, anchor: str) -> str:
+        found.append((file, anchor))
+        return ""
+
+    relinked(text, origin, note)
+    return found
 
 
 def relative(target: str, here: str) -> str:
