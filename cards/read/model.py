@@ -164,6 +164,7 @@ class Page:
     name: str
     file: Path
     kind: PageKind
+    meta: dict[str, str] = field(default_factory=dict)  # the front matter's plain lines
     parts: list[Part] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded

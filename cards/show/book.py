@@ -7,7 +7,6 @@ address, or where the site has none plain words.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shutil
 import subprocess
@@ -86,9 +85,7 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
                 svg = svg.replace("image-rendering:pixelated", "")
                 copy.write_text(re.sub(r' image-rendering="\w+"', "", svg), "utf-8")
             return copy.relative_to(folder).as_posix()
-        entry = site.pages.get(file)
-        place = entry.url if entry else site.path(file)
-        return f"{site.url}{place}{anchor}" if site.url else "#nowhere"
+        return site.address_of(file) + anchor if site.url else "#nowhere"
 
     for page in chosen:
         text = markdown(page, site, relink, borrowed=False)
@@ -110,5 +107,5 @@ def _headed(text: str, page: Page) -> Iterator[str]:
 
 
 def _anchor(page: Page, card: str = "") -> str:
-    name = page.name.replace(posixpath.sep, "-")
+    name = page.name.replace("/", "-")
     return f"{name}--{card}" if card else name
