@@ -123,7 +123,9 @@ class _Framing(Treeprocessor):
                     parent.remove(child)
                     continue
                 if code := code_of(self.md, index, raw):
-                    code.keep(output=announced and not code.python)
+                    if announced and not code.python:
+                        code.root.set("class", code.root.get("class", "") + " output")
+                    code.keep()
                     self.code[child] = code
                 announced = False
 
@@ -133,7 +135,6 @@ class _Framing(Treeprocessor):
         cards = {
             card.id: card for card in lists.cards_of(page, self.context.site.project)
         }
-        found = 0
         for heading, body in sections(root):
             card = cards.get(heading.get("id", "")) if heading is not None else None
             if heading is None or card is None:
@@ -141,9 +142,8 @@ class _Framing(Treeprocessor):
                 continue
             notes = [el for el in body if el.get("class") == "footnote"]
             body = [el for el in body if el not in notes]
-            if page.kind == "cards" and not found and len(cards) > 1:
+            if len(page.cards) > 1 and card is page.cards[0]:
                 done.append(pieces.test_yourself())
-            found += 1
             done += [self._card(heading, body, card), *notes]
         root[:] = done
 
