@@ -53,7 +53,6 @@ class Build:
         if self.background:
             self.results |= self.background.results(store, programs)
             self.report(self._known_faults())
-            serve.hold_places(project, self.results)
         else:
             for program, result, stored in store.results(programs):
                 self.results[program.name] = result
@@ -65,6 +64,8 @@ class Build:
             for card in page.cards:
                 if serve.ran(card, self.results):
                     write_figures(project, card, self.results)
+                else:
+                    serve.hold_places(project, card)
         if not self.background:
             remove_stale_figures(project)
             store.prune()

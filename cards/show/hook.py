@@ -12,12 +12,18 @@ import os
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from cards.files import UsageError, write
 from cards.project import Project
@@ -29,15 +35,6 @@ from cards.show.head import Heads
 from cards.show.html import Frames
 from cards.show.links import Site, SitePage
 from cards.show.markdown import lab_source
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
 
 class LabFile(File):
@@ -99,25 +96,19 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         """Labs as pages; programs and notebooks as files. Each page's address."""
         project, site = self.build.project, self.build.site
         pages = {page.file: page for page in project.pages}
-        for page in project.pages:
-            if page.kind == "lab":
-                path = page.file.relative_to(project.docs).as_posix()
-                found = files.get_file_from_path(path)
-                if found is not None and self._shown(found):
-                    files.remove(found)
-                    text = lab_source(page, site)
-                    files.append(LabFile.generated(config, path, content=text))
-        found_pages = {
-            project.docs / file.src_uri: file
-            for file in files
-            if file.is_documentation_page() and self._shown(file)
-        }
-        places = {source: i for i, source in enumerate(pages)}  # in the site's order
-        for source in sorted(found_pages, key=lambda s: places.get(s, len(places))):
-            file, known = found_pages[source], pages.get(source)
-            title = known.title if known else file.name
-            url = "" if file.url == "./" else file.url
-            site.pages[source] = SitePage(source, url, title, known)
+        shown = {project.docs / f.src_uri: f for f in files if self._shown(f)}
+        for source, page in pages.items():
+            if page.kind == "lab" and (lab := shown.get(source)):
+                files.remove(lab)
+                text = lab_source(page, site)
+                shown[source] = LabFile.generated(config, lab.src_uri, content=text)
+                files.append(shown[source])
+        for source in dict.fromkeys([*pages, *shown]):  # in the site's order
+            file, known = shown.get(source), pages.get(source)
+            if file and file.is_documentation_page():
+                title = known.title if known else file.name
+                url = "" if file.url == "./" else file.url
+                site.pages[source] = SitePage(source, url, title, known)
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, lists.DECK, content=self.build.deck()))
