@@ -52,7 +52,6 @@ class Build:
         programs = [program for page in project.pages for program in page.programs]
         if self.background:
             self.results |= self.background.results(store, programs)
-            serve.hold_places(project, self.results)
         else:
             for program, result, stored in store.results(programs):
                 self.results[program.name] = result
@@ -67,6 +66,7 @@ class Build:
                 self.report(page.faults)
             for card in page.cards:
                 if not serve.ran(card, self.results):
+                    serve.hold_places(project, card)
                     continue
                 write_figures(project, card, self.results)
                 if self.background:

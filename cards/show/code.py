@@ -47,12 +47,10 @@ class Code:
     def text(self) -> str:
         return "".join(self.root.itertext()).rstrip("\n")
 
-    def keep(self, output: bool = False, **attributes: str) -> None:
+    def keep(self, **attributes: str) -> None:
         """Set attributes, and put the block back where Markdown has it."""
         for name, value in attributes.items():
             self.root.set(name.replace("_", "-"), value)
-        if output:
-            self.root.set("class", self.root.get("class", "") + " output")
         made = tostring(self.root, "unicode", method="html")
         self.md.htmlStash.rawHtmlBlocks[self.index] = made
 

@@ -122,7 +122,9 @@ class _Framing(Treeprocessor):
                     parent.remove(child)
                     continue
                 if code := code_of(self.md, index, raw):
-                    code.keep(output=announced and not code.python)
+                    if announced and not code.python:
+                        code.root.set("class", code.root.get("class", "") + " output")
+                    code.keep()
                     self.code[child] = code
                 announced = False
 
@@ -138,7 +140,7 @@ class _Framing(Treeprocessor):
                 continue
             notes = [el for el in body if el.get("class") == "footnote"]
             body = [el for el in body if el not in notes]
-            if card in page.cards[:1] and len(cards) > 1 and page.kind == "cards":
+            if len(page.cards) > 1 and card is page.cards[0]:
                 done.append(pieces.test_yourself())
             done += [self._card(heading, body, card), *notes]
         root[:] = done

@@ -7,7 +7,8 @@ import re
 from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from cards.read.model import Card, Predict, Program, figure_files
+from cards.check.figures import figures
+from cards.read.model import Card, Predict, Program
 from cards.run.job import Result
 from cards.show.code import element
 
@@ -85,10 +86,8 @@ def ran(
 
 def figure_sizes(card: Card, results: Mapping[str, Result]) -> Sizes:
     """Of a card's figures, so far as they are drawn."""
-    drawn = [results[p.name] for p in card.programs if p.name in results]
-    figures = [svg for result in drawn for svg in result.figures]
     sizes = {}
-    for name, svg in zip(figure_files(card, len(figures)), figures, strict=True):
+    for name, svg in figures(card, results).items():
         if found := SIZE.search(svg):
             width, height = (round(float(n) * 4 / 3) for n in found.groups())
             sizes[name] = str(width), str(height)

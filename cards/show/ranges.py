@@ -7,8 +7,6 @@ in line, as far as they are.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
@@ -22,13 +20,27 @@ from cards.show.code import Code, element
 class _Line:
     """A line of an output: its numbers, by columns, and what is inserted where."""
 
-    start: int
     text: str
     told: dict[int, str] = field(default_factory=dict)  # by the end of its number
-    inserted: dict[int, str] = field(default_factory=lambda: defaultdict(str))
+    inserted: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.numbers = [number.span() for number in NUMBER.finditer(self.text)]
+
+    def insert(self, column: int, text: str) -> None:
+        self.inserted[column] = self.inserted.get(column, "") + text
+
+    def parts(self) -> Iterator[Element | str]:
+        """The text, and in it what is inserted; no room at the line's end."""
+        done, last = 0, max(self.inserted, default=0)
+        for column, what in sorted(self.inserted.items()):
+            yield self.text[done:column]
+            done = column
+            if column == last and not self.text[column:].strip():
+                what = what.rstrip()
+            if what:
+                yield element("span", what, class_="range")
+        yield self.text[done:] + "\n"
 
     def gap(self, column: int) -> int:
         """Where room can be made from a column on without parting words."""
@@ -48,14 +60,9 @@ class _Line:
 def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     """Put ranges into an output, and the switch that shows them before it."""
     block = next(code.root.iter("code"))
-    text = block.text or ""
-    parts: list[Element | str] = []
-    done = 0
-    for place, what in sorted(_inserted(text, spans, seeds).items()):
-        parts += [text[done:place], element("span", what, class_="range")]
-        done = place
-    made = element("code", *parts, text[done:])
-    block.text, block[:] = made.text, made
+    lines = _lines(block.text or "", spans, seeds)
+    made = element("code", *(part for line in lines for part in line.parts()))
+    block.text, block[:] = made.text, list(made)
     name = f"{seeds} seeds"
     label = f"{name}: range of each number"
     box = element("input", type="checkbox", aria_label=label)
@@ -66,32 +73,24 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     code.keep()
 
 
-def _inserted(text: str, spans: Sequence[Span], seeds: int) -> dict[int, str]:
-    """By place in the text: what is inserted there."""
-    lines, start = list[_Line](), 0
-    for words in text.split("\n"):
-        lines.append(_Line(start, words))
-        start += len(words) + 1
-    starts = [line.start for line in lines]
-    owner = [(span, lines[bisect_right(starts, span.start) - 1]) for span in spans]
-    for span, line in owner:
+def _lines(text: str, spans: Sequence[Span], seeds: int) -> list[_Line]:
+    """The lines of an output, with all that is inserted."""
+    text = text.rstrip("\n")
+    lines = [_Line(words) for words in text.split("\n")]
+    owners = [lines[text.count("\n", 0, span.start)] for span in spans]
+    for span, line in zip(spans, owners, strict=True):
         if span.low:
-            line.told[span.end - line.start] = f" [{span.low}, {span.high}]"
+            end = span.end - (text.rfind("\n", 0, span.start) + 1)
+            line.told[end] = f" [{span.low}, {span.high}]"
     for table, header in _tables(lines):
         _widen(table, header)
-    for span, line in owner:
+    for span, line in zip(spans, owners, strict=True):
         if span.other:
-            below = span.start == len(text.rstrip("\n"))
+            below = span.start == len(text)
             told = "\n[more lines" if below else "  [other words"
             told += f" in {span.other} of {seeds} seeds]"
-            line.inserted[len(line.text)] += told
-    found = {}
-    for line in lines:
-        for column, what in line.inserted.items():
-            last = column == max(line.inserted) and not line.text[column:].strip()
-            if what := what.rstrip() if last else what:
-                found[line.start + column] = what
-    return found
+            line.insert(len(line.text), told)
+    return lines
 
 
 def _tables(
@@ -111,7 +110,8 @@ def _tables(
 def _widen(table: Sequence[_Line], header: Sequence[_Line]) -> None:
     """Insert what is told, and as much room in the lines where there is less."""
     for line in table:
-        line.inserted.update(line.told)
+        for column, what in line.told.items():
+            line.insert(column, what)
     for start, end in _columns(table):
         cells = [[b for a, b in line.numbers if start <= a < end] for line in table]
         if any(len(ends) > 1 for ends in cells):
@@ -120,9 +120,9 @@ def _widen(table: Sequence[_Line], header: Sequence[_Line]) -> None:
         told = [line.told.get(b, "") for line, b in zip(table, ends, strict=True)]
         width = max(map(len, told))
         for line, b, what in zip(table, ends, told, strict=True):
-            line.inserted[line.gap(end) if b < 0 else b] += " " * (width - len(what))
+            line.insert(line.gap(end) if b < 0 else b, " " * (width - len(what)))
         for line in header:
-            line.inserted[line.gap(end)] += " " * width
+            line.insert(line.gap(end), " " * width)
 
 
 def _columns(table: Sequence[_Line]) -> list[tuple[int, int]]:

@@ -41,8 +41,8 @@ class Background:
     def results(self, store: Store, programs: Sequence[Program]) -> dict[str, Result]:
         """What is stored; the other programs are started."""
         keys = {p.name: store.key(job_of(p, store.project)) for p in programs}
-        stored = {name: store.get(key) for name, key in keys.items()}
-        results = {name: result for name, result in stored.items() if result}
+        stored = ((name, store.get(key)) for name, key in keys.items())
+        results = {name: result for name, result in stored if result}
         with self._lock:
             missing = [
                 program
@@ -117,11 +117,9 @@ def ran(card: Card, results: Mapping[str, Result]) -> bool:
     return all(program.name in results for program in card.programs)
 
 
-def hold_places(project: Project, results: Mapping[str, Result]) -> None:
+def hold_places(project: Project, card: Card) -> None:
     """A picture that says so in place of each figure that is still to be drawn."""
-    for page in project.pages:
-        for card in page.cards:
-            for image in card.images if not ran(card, results) else ():
-                file = page.file.parent / image.target
-                if file.is_relative_to(project.plots) and not file.exists():
-                    write(file, WAITING)
+    for image in card.images:
+        file = card.heading.file.parent / image.target
+        if file.is_relative_to(project.plots) and not file.exists():
+            write(file, WAITING)
