@@ -169,6 +169,7 @@ class Page:
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded
     faults: list[Fault] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
+    meta: dict[str, str] = field(default_factory=dict)  # plain lines of front matter
 
     def fault(self, line: SourceLine, what: str, kind: Kind = "form") -> None:
         """Note what is wrong at a line; the card is that of the line."""

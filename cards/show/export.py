@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -83,17 +82,10 @@ def site_of(project: Project, results: Mapping[str, Result]) -> Site:
         if page.file.is_relative_to(project.docs):
             entry = site.pages[page.file] = SitePage(page.file, "", page.title, page)
             entry.url = site.path(page.file)
-            heads.describe(entry, _given(page.file).get("description", ""))
+            heads.describe(entry, page.meta.get("description", ""))
             if entry.home:
                 site.name, site.description = entry.title, entry.description
     return site
-
-
-def _given(file: Path) -> dict[str, str]:
-    """The plain `key: value` lines of a page's front matter."""
-    found = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", file.read_text("utf-8"), re.DOTALL)
-    lines = (line.partition(":") for line in found[1].splitlines()) if found else ()
-    return {key.strip(): value.strip() for key, _, value in lines}
 
 
 def _front_matter(entry: SitePage) -> str:
