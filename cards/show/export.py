@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cards.files import UsageError
+from cards.files import UsageError, write
 from cards.project import Project
 from cards.run.job import Result
 from cards.show import anki, lists
@@ -34,7 +33,6 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     All or nothing: the folder must not exist, or be empty. Raises UsageError
     where it is not, cannot be written, or a link leads out of it.
     """
-    must_be_empty(folder)
     site = site_of(project, results)
     files = {path: text.encode() for path, text in page_files(site)}
     for entry, page in site.own:
@@ -51,18 +49,13 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
         files[file.relative_to(project.docs).as_posix()] = file.read_bytes()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(".part", folder.name, folder.parent))
-        try:
+        with TemporaryDirectory(".part", folder.name, folder.parent) as part:
+            whole = Path(part) / folder.name
             for name, data in files.items():
-                (part / name).parent.mkdir(parents=True, exist_ok=True)
-                (part / name).write_bytes(data)
-            part.chmod(0o755)  # mkdtemp makes it private
+                write(whole / name, data)
             if folder.exists():
-                folder.rmdir()
-            os.replace(part, folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+                folder.rmdir()  # which refuses one that is not empty
+            os.replace(whole, folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(files)

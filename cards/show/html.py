@@ -8,7 +8,6 @@ sees to it that each block of Python on a page is one that ran.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -26,7 +25,7 @@ from cards.read.source import Fault
 from cards.show import lists, measured, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
-from cards.show.judge import Judge, Left
+from cards.show.judge import Judge, blocks_of
 from cards.show.links import (
     Site,
     SitePage,
@@ -67,7 +66,7 @@ class Context:
 
     def link(self, path: str) -> str:
         """From the page's source to another path in `docs/`."""
-        return posixpath.relpath(path, posixpath.dirname(self.here) or ".")
+        return relative(path, self.here)
 
 
 class Frames(Extension):
@@ -89,7 +88,7 @@ class _Framing(Treeprocessor):
         super().__init__(md)
         self.context = context
         self.code: dict[Element, Code] = {}
-        self.judge = Judge(context.page, context.site.project, context.report)
+        self.judge = Judge(context.page, context.report)
 
     def run(self, root: Element) -> None:
         page = self.context.page
@@ -100,9 +99,8 @@ class _Framing(Treeprocessor):
             self._lab(root)
         else:
             self._cards(root)
-        left: Left = []
-        if page.kind == "prose":  # its blocks ran, too, and have no frame
-            left = [(p, block) for p in page.programs for block in p.blocks]
+        # blocks of prose ran, too, and have no frame
+        left = blocks_of(*page.cards) if page.kind == "prose" else []
         for code in self.code.values():
             if code.python and not code.judged:
                 self.judge.match(code, left)
@@ -149,8 +147,8 @@ class _Framing(Treeprocessor):
 
     def _card(self, heading: Element, body: list[Element], card: Card) -> Element:
         heading.tail = "\n"
-        section = element("section", heading, class_="card", aria_labelledby=card.id)
-        section.set("data-card", card.name)
+        named = {"aria_labelledby": card.id, "data_card": card.name}
+        section = element("section", heading, class_="card", **named)
         body = self._dressed(body, card)
         if state := self.context.states.get(card.id):
             text = f'<pre class="card-state">{html.escape(state)}</pre>'
@@ -160,10 +158,8 @@ class _Framing(Treeprocessor):
             short.set("class", "short")
         if card.predict:
             section.append(pieces.prediction(card, card.predict))
-        answer = element("details", element("summary", "Answer"), class_="answer")
-        answer.set("open", "open")
-        answer.extend([*body, *self._foot(card)])
-        section.append(answer)
+        told = element("summary", "Answer"), *body, *self._foot(card)
+        section.append(element("details", *told, class_="answer", open="open"))
         section.tail = "\n"
         return section
 
@@ -179,7 +175,7 @@ class _Framing(Treeprocessor):
 
     def _dressed(self, body: list[Element], card: Card) -> list[Element]:
         """Programs named, with a bar above the first block of each; figures."""
-        left = [(p, block) for p in card.programs for block in p.blocks]
+        left = blocks_of(card)
         code_parts = [part for part in card.parts if part.kind == "code"]
         folds = {id(part.block): part.fold for part in code_parts}
         sizes = pieces.figure_sizes(card, self.context.site.results)
