@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -71,9 +72,6 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
     chosen = [page for _, page in site.own if page.has_programs or paths.is_path(page)]
     places = {page.file: page for page in chosen}
 
-    def relink(text: str, origin: Path) -> str:
-        return relinked(text, origin, change)
-
     def change(file: Path, anchor: str) -> str:
         if file in places:
             return "#" + _anchor(places[file], anchor[1:])
@@ -88,7 +86,7 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
         return site.address_of(file) + anchor if site.url else "#nowhere"
 
     for page in chosen:
-        text = markdown(page, site, relink, borrowed=False)
+        text = markdown(page, site, partial(relinked, change=change), borrowed=False)
         # without an address of the site such links are words
         text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(#nowhere\)", r"\1", text)
         yield "\n".join(_headed(text, page))

@@ -75,7 +75,8 @@ class Build:
     def context(self, page: Page, here: str, edit: str, repo: str) -> Context:
         """What the frames of a page tell; `here` is its path in `docs/`."""
         claims = self.page_with("claims")
-        context = Context(
+        serving = self.background is not None
+        return Context(
             self.site,
             page,
             here,
@@ -85,11 +86,9 @@ class Build:
             repo=repo,
             versions=self.store.told_versions,
             proof=self.site.path(claims.source) if claims else "",
+            states=serve.states(self.project, page, self.results) if serving else {},
             steps=self.steps,
         )
-        if self.background:
-            context.states = serve.states(self.project, page, self.results)
-        return context
 
     def page_with(self, name: str) -> SitePage | None:
         """The page that has a list of cards of this kind."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -32,7 +33,6 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     All or nothing: the folder must not exist, or be empty. Raises UsageError
     where it is not, cannot be written, or a link leads out of it.
     """
-    must_be_empty(folder)
     site = site_of(project, results)
     files = {path: text.encode() for path, text in page_files(site)}
     for entry, page in site.own:
@@ -50,12 +50,12 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(".part", folder.name, folder.parent) as part:
-            made = Path(part, "made")
+            whole = Path(part) / folder.name
             for name, data in files.items():
-                write(made / name, data)
+                write(whole / name, data)
             if folder.exists():
-                folder.rmdir()
-            made.replace(folder)
+                folder.rmdir()  # which refuses one that is not empty
+            os.replace(whole, folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(files)

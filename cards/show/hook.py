@@ -179,8 +179,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         questions = self.build.page_with("questions")
         groups = groupby(self.listed, key=_group)
         env.globals["menu"] = [
-            {"title": title, "pages": [{"url": p.url, "title": p.title} for p in pages]}
-            for title, pages in groups
+            {"title": title, "pages": list(pages)} for title, pages in groups
         ]
         homes = [entry.url for entry in self.build.site.pages.values() if entry.home]
         env.globals["home_url"] = homes[0] if homes else ""

@@ -25,7 +25,7 @@ from cards.read.source import Fault
 from cards.show import lists, measured, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
-from cards.show.judge import Judge, Left
+from cards.show.judge import Judge, blocks_of
 from cards.show.links import (
     Site,
     SitePage,
@@ -88,7 +88,7 @@ class _Framing(Treeprocessor):
         super().__init__(md)
         self.context = context
         self.code: dict[Element, Code] = {}
-        self.judge = Judge(context.page, context.site.project, context.report)
+        self.judge = Judge(context.page, context.report)
 
     def run(self, root: Element) -> None:
         page = self.context.page
@@ -99,9 +99,8 @@ class _Framing(Treeprocessor):
             self._lab(root)
         else:
             self._cards(root)
-        left: Left = []
-        if page.kind == "prose":  # its blocks ran, too, and have no frame
-            left = [(p, block) for p in page.programs for block in p.blocks]
+        # blocks of prose ran, too, and have no frame
+        left = blocks_of(*page.cards) if page.kind == "prose" else []
         for code in self.code.values():
             if code.python and not code.judged:
                 self.judge.match(code, left)
@@ -173,7 +172,7 @@ class _Framing(Treeprocessor):
 
     def _dressed(self, body: list[Element], card: Card) -> list[Element]:
         """Programs named, with a bar above the first block of each; figures."""
-        left = [(p, block) for p in card.programs for block in p.blocks]
+        left = blocks_of(card)
         folds = {id(p.block): p.fold for p in card.parts if p.kind == "code"}
         sizes = pieces.figure_sizes(card, self.context.site.results)
         dressed: list[Element] = []

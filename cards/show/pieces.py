@@ -21,10 +21,12 @@ def bar(program: Program, path: str, idea: bool = False) -> Element:
 
     `idea`: its first part may be copied alone.
     """
-    copies = [_copy("Copy idea", program, data_part="idea")] if idea else []
+    copies = element("span")
+    if idea:
+        copies.append(_copy("Copy idea", program, data_part="idea"))
     copies.append(_copy("Copy program", program))
-    file = element("a", program.file.name, href=path)
-    return element("div", file, element("span", *copies), class_="program-bar")
+    link = element("a", program.file.name, href=path)
+    return element("div", link, copies, class_="program-bar")
 
 
 def _copy(label: str, program: Program, **attributes: str) -> Element:
@@ -52,16 +54,15 @@ def prediction(card: Card, predict: Predict) -> Element:
     """A question on the output, hidden until asked; without a script a fold."""
     options = []
     for i, option in enumerate(predict.options):
-        radio = element("input", type="radio", name=f"predict-{card.id}", value=str(i))
-        radio.set("required", "required")
+        named = {"name": f"predict-{card.id}", "value": str(i), "required": "required"}
+        radio = element("input", type="radio", **named)
         options.append(element("label", radio, " ", *_inline(option)))
     legend = element("legend", *_inline(predict.question))
     button = element("button", "Check", type="submit")
     said = element("p", role="status")
-    form = element("form", element("fieldset", legend, *options), button, said)
-    form.set("class", "needs-js")
-    form.set("data-right", str(predict.right))
-    form.set("data-answer", predict.answer)
+    fields = element("fieldset", legend, *options)
+    given = {"data_right": str(predict.right), "data_answer": predict.answer}
+    form = element("form", fields, button, said, class_="needs-js", **given)
     question = element("p", *_inline(predict.question))
     items = [element("li", *_inline(option)) for option in predict.options]
     right = element("p", *_inline(predict.options[predict.right]))
