@@ -152,6 +152,12 @@ class Card:
         plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
         return first if plain else ""
 
+    @property
+    def printed(self) -> list[str]:
+        """The lines that the page says its programs print."""
+        outputs = (part.lines for part in self.parts if part.kind == "output")
+        return [line for lines in outputs for line in lines]
+
     def paragraphs(self) -> list[str]:
         """The paragraphs outside of fences, each as one line."""
         return paragraphs(self.prose)

@@ -58,10 +58,7 @@ def _of(card: Card) -> Iterator[tuple[str, str]]:
                 own = rf"\braise {kind}\b|" if kind else ""
                 if not re.search(own + f'= "{re.escape(text)}"', program.text):
                     yield kind, text
-    outputs = [
-        line for part in card.parts if part.kind == "output" for line in part.lines
-    ]
-    said = "\n".join([*outputs, *(program.text for program in card.programs)])
+    said = "\n".join([*card.printed, *(program.text for program in card.programs)])
     for quoted in re.findall(r'"([^"]+ [^"]+)"', card.title):
         if quoted in said:
             yield "", quoted

@@ -74,7 +74,7 @@ class Heads:
         if entry.home:
             about |= {"@type": "WebSite", "name": site.name, **address}
             return about | {"description": entry.description}
-        if not entry.page or not entry.has_cards:
+        if not entry.page or entry.page.kind != "cards":
             return {}
         about |= {"@type": "FAQPage", "name": entry.title, **address}
         about["mainEntity"] = questions = []

@@ -167,8 +167,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.heads = self.build.heads()
         for file in files.documentation_pages(inclusion=lambda level: True):
             page = file.page
-            entry = self._entry(page) if page else None
-            if page is None or entry is None:
+            if page is None or (entry := self._entry(page)) is None:
                 continue
             given = page.meta.get("title") or html.unescape(str(page.title or ""))
             entry.title = str(given or entry.title)

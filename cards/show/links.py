@@ -37,10 +37,6 @@ class SitePage:
     def home(self) -> bool:
         return self.url in ("", "index.html", "index.md")
 
-    @property
-    def has_cards(self) -> bool:
-        return bool(self.page and self.page.kind == "cards")
-
 
 @dataclass
 class Site:
@@ -65,7 +61,7 @@ class Site:
     @property
     def topics(self) -> list[Page]:
         """The pages of cards."""
-        return [page for entry, page in self.own if entry.has_cards]
+        return [page for _, page in self.own if page.kind == "cards"]
 
     def card_url(self, card: Card) -> str:
         """In full, or from the site's root where that has no address."""

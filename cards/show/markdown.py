@@ -151,7 +151,7 @@ def page_files(site: Site) -> Iterator[tuple[str, str]]:
 
 def _full(site: Site) -> str:
     """Every page of cards, then the others; nothing where it is too much."""
-    own = sorted(site.own, key=lambda item: not item[0].has_cards)
+    own = sorted(site.own, key=lambda item: item[1].kind != "cards")
     texts = [
         (f"<!-- {site.url}{entry.url} -->\n\n" if site.url else "")
         + markdown(page, site, site.in_full, borrowed=False)
@@ -164,8 +164,8 @@ def _full(site: Site) -> str:
 def _llms(site: Site, full: bool) -> str:
     """The list of pages, in the form that llmstxt.org asks for."""
     sections: dict[str, list[str]] = {"Questions and answers": [], "Optional": []}
-    for entry, _ in site.own:
-        kind = "Questions and answers" if entry.has_cards else "Optional"
+    for entry, page in site.own:
+        kind = "Questions and answers" if page.kind == "cards" else "Optional"
         link = f"[{entry.title}]({site.url}{site.path(entry.source)})"
         sections[kind].append(f"- {link}: {entry.description}")
     if full:

@@ -104,9 +104,8 @@ def _bodies(entries: Sequence[Entry]) -> list[list[str]]:
     heads = [_roots(" ".join(entry.get(k, "") for k in fields)) for entry in entries]
     texts = [entry.get("body", "") for entry in entries]
     bodies, forms = [_roots(text) for text in texts], _roots(" ".join(texts))
-    often = Counter(
-        root for a, b in zip(heads, bodies, strict=True) for root in {**a, **b}
-    )
+    pairs = list(zip(heads, bodies, strict=True))
+    often = Counter(root for head, body in pairs for root in {**head, **body})
     most = max(COMMON * len(entries), FEW)
     return [
         [
@@ -114,7 +113,7 @@ def _bodies(entries: Sequence[Entry]) -> list[list[str]]:
             for root in body
             if root not in head and often[root] <= most and not NUMBER.match(root)
         ]
-        for head, body in zip(heads, bodies, strict=True)
+        for head, body in pairs
     ]
 
 

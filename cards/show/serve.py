@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -120,6 +121,6 @@ def ran(card: Card, results: Mapping[str, Result]) -> bool:
 def hold_places(project: Project, card: Card) -> None:
     """A picture that says so in place of each figure that is still to be drawn."""
     for image in card.images:
-        file = card.heading.file.parent / image.target
+        file = Path(os.path.normpath(card.heading.file.parent / image.target))
         if file.is_relative_to(project.plots) and not file.exists():
             write(file, WAITING)
