@@ -22,7 +22,7 @@ WITHIN = {"a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "mark", "sma
 WITHIN |= {"span", "strong", "sub", "sup", "u"}  # no space beside these
 # what is not read as words: the last are numbers and arrows, to and from footnotes
 UNREAD = re.compile(
-    r"<(script|style|template)\b.*?</\1>|<a class=\"footnote-(?:back)?ref\".*?</a>",
+    r'<(script|style|template)\b.*?</\1>|<a class="footnote-(?:back)?ref".*?</a>',
     re.DOTALL,
 )
 _renderer = markdown.Markdown(
