@@ -83,9 +83,7 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
                 svg = svg.replace("image-rendering:pixelated", "")
                 copy.write_text(re.sub(r' image-rendering="\w+"', "", svg), "utf-8")
             return copy.relative_to(folder).as_posix()
-        entry = site.pages.get(file)
-        place = entry.url if entry else site.path(file)
-        return f"{site.url}{place}{anchor}" if site.url else "#nowhere"
+        return site.address_of(file) + anchor if site.url else "#nowhere"
 
     for page in chosen:
         text = markdown(page, site, partial(relinked, change=change), borrowed=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from markdown import Markdown
@@ -11,7 +10,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from cards.show.plain import printable
 
-# names, spaces, signs: most of all spans, and they look like plain code
+# names, spaces, signs: they look like plain code, and are most of all spans
 PLAIN = re.compile(r'<span class="[nwpo]">([^<]*)</span>')
 
 
@@ -76,14 +75,11 @@ def code_of(md: Markdown, index: int, raw: str) -> Code | None:
         return None
 
 
-def sections(root: Element) -> Iterator[tuple[Element | None, list[Element]]]:
-    """Each heading of level two with what stands below it; first what is above."""
-    heading: Element | None = None
-    body: list[Element] = []
+def sections(root: Element) -> list[list[Element]]:
+    """What stands above all headings of level two, then each with what is below."""
+    found: list[list[Element]] = [[]]
     for child in root:
         if child.tag == "h2":
-            yield heading, body
-            heading, body = child, []
-        else:
-            body.append(child)
-    yield heading, body
+            found.append([])
+        found[-1].append(child)
+    return found

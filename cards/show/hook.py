@@ -12,7 +12,7 @@ import os
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -64,9 +64,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.background = serve.Background()
 
-    def on_startup(
-        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
-    ) -> None:
+    def on_startup(self, *, command: str, **_: Any) -> None:
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -89,26 +87,27 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         snippets["base_path"] = [str(project.snippets)]
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def on_pre_build(self, **_: Any) -> None:
         self.build.run()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Labs as pages; programs and notebooks as files. Each page's address."""
         project, site = self.build.project, self.build.site
-        pages = {page.file: page for page in project.pages}
-        shown = {project.docs / f.src_uri: f for f in files if self._shown(f)}
-        for source, page in pages.items():
-            if page.kind == "lab" and (lab := shown.get(source)):
-                files.remove(lab)
+        given = {project.docs / file.src_uri: file for file in files}
+        pages = {page.file: page for page in project.pages if page.file in given}
+        for source in [*pages, *given]:  # in the site's order
+            file, page = given[source], pages.get(source)
+            if source in site.pages or not self._shown(file):
+                continue
+            if page and page.kind == "lab":
+                files.remove(file)
                 text = lab_source(page, site)
-                shown[source] = LabFile.generated(config, lab.src_uri, content=text)
-                files.append(shown[source])
-        for source in dict.fromkeys([*pages, *shown]):  # in the site's order
-            file, known = shown.get(source), pages.get(source)
-            if file and file.is_documentation_page():
-                title = known.title if known else file.name
+                file = LabFile.generated(config, file.src_uri, content=text)
+                files.append(file)
+            if file.is_documentation_page():
                 url = "" if file.url == "./" else file.url
-                site.pages[source] = SitePage(source, url, title, known)
+                title = page.title if page else file.name
+                site.pages[source] = SitePage(source, url, title, page)
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, lists.DECK, content=self.build.deck()))
@@ -127,23 +126,19 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         level: Any = file.inclusion  # its methods have no types
         return bool(level.is_in_serve() if self.serving else level.is_included())
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
-        finished = serve.finished(self.build.project)
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        finished = self.build.project.cache / "finished"
         write(finished, "")
         server.watch(str(finished))
-        self.background.watch(server.observer.is_alive)
+        self.background.tell(finished, server.observer.is_alive)
         return server
 
-    def on_nav(
-        self, nav: Navigation, *, config: MkDocsConfig, files: Files
-    ) -> Navigation:
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         self.listed = [page for page in nav.pages if self._shown(page.file)]
         return nav
 
     def on_page_markdown(
-        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+        self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any
     ) -> str:
         """Lists made of cards; the frames of the page's cards."""
         entry = self._entry(page)
@@ -167,9 +162,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _entry(self, page: Page) -> SitePage | None:
         return self.build.site.pages.get(self.build.project.docs / page.file.src_uri)
 
-    def on_env(
-        self, env: Environment, *, config: MkDocsConfig, files: Files
-    ) -> Environment:
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
         """Every page is read: tell what each is, and when it changed."""
         self.heads = self.build.heads()
         for file in files.documentation_pages(inclusion=lambda level: True):
@@ -193,12 +186,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: Page,
-        config: MkDocsConfig,
-        nav: Navigation,
+        self, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
         if entry := self._entry(page):
             context["published"] = self.heads.head(entry)  # type: ignore[typeddict-unknown-key]

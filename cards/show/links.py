@@ -76,6 +76,11 @@ class Site:
         lab = file in self.pages and file.suffix == ".py"
         return (path.with_suffix(".md") if lab else path).as_posix()
 
+    def address_of(self, file: Path, here: str = "") -> str:
+        """Of a page, or another file in `docs/`, as `address` has it."""
+        page = self.pages.get(file)
+        return self.address(page.url if page else self.path(file), here)
+
     def in_full(self, text: str, origin: Path, here: str = "") -> str:
         """Markdown whose links, which lead from `origin`, are full addresses.
 
@@ -83,8 +88,7 @@ class Site:
         """
 
         def change(file: Path, anchor: str) -> str:
-            page = self.pages.get(file)
-            return self.address(page.url if page else self.path(file), here) + anchor
+            return self.address_of(file, here) + anchor
 
         return relinked(text, origin, change)
 
@@ -124,25 +128,25 @@ def relinked(text: str, origin: Path, change: Callable[[Path, str], str]) -> str
     """
 
     def replace(match: re.Match[str]) -> str:
-        if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
-            return match[0]
-        path, mark, anchor = match["target"].partition("#")
-        place = os.path.normpath(origin.parent / unquote(path)) if path else origin
-        return str(match["before"]) + change(Path(place), mark + anchor)
+        place = _place(match, origin)
+        return match["before"] + change(*place) if place else match[0]
 
     return LINKS.sub(replace, text)
 
 
 def linked(text: str, origin: Path) -> list[tuple[Path, str]]:
     """The file and the `#anchor` of every relative link of a Markdown text."""
-    found: list[tuple[Path, str]] = []
+    found = (_place(match, origin) for match in LINKS.finditer(text))
+    return [place for place in found if place]
 
-    def note(file: Path, anchor: str) -> str:
-        found.append((file, anchor))
-        return ""
 
-    relinked(text, origin, note)
-    return found
+def _place(match: re.Match[str], origin: Path) -> tuple[Path, str] | None:
+    """Where a relative link leads; None of code, and of other links."""
+    if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
+        return None
+    path, mark, anchor = match["target"].partition("#")
+    place = os.path.normpath(origin.parent / unquote(path)) if path else origin
+    return Path(place), mark + anchor
 
 
 def relative(target: str, here: str) -> str:

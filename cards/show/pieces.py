@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
 from cards.check.figures import figures
@@ -21,12 +21,10 @@ def bar(program: Program, path: str, idea: bool = False) -> Element:
 
     `idea`: its first part may be copied alone.
     """
-    copies = element("span")
-    if idea:
-        copies.append(_copy("Copy idea", program, data_part="idea"))
+    copies = [_copy("Copy idea", program, data_part="idea")] if idea else []
     copies.append(_copy("Copy program", program))
-    link = element("a", program.file.name, href=path)
-    return element("div", link, copies, class_="program-bar")
+    file = element("a", program.file.name, href=path)
+    return element("div", file, element("span", *copies), class_="program-bar")
 
 
 def _copy(label: str, program: Program, **attributes: str) -> Element:
@@ -72,10 +70,15 @@ def prediction(card: Card, predict: Predict) -> Element:
     return element("details", summary, form, plain, class_="predict")
 
 
-def ran(results: Sequence[Result], versions: str) -> list[Element | str]:
-    """When programs ran, for how long, with which versions."""
-    when = max(result.when for result in results)
-    seconds = sum(result.seconds for result in results)
+def ran(
+    card: Card, results: Mapping[str, Result], versions: str
+) -> list[Element | str]:
+    """When its programs ran, for how long, with which versions; once all did."""
+    found = [results[p.name] for p in card.programs if p.name in results]
+    if not found or len(found) < len(card.programs):
+        return []
+    when = max(result.when for result in found)
+    seconds = sum(result.seconds for result in found)
     time = element("time", when[:10], datetime=when)
     return ["Ran on ", time, f" in {seconds:.1f} s, {versions}"]
 
