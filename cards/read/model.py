@@ -170,12 +170,12 @@ class Page:
     name: str
     file: Path
     kind: PageKind
+    meta: dict[str, str] = field(default_factory=dict)  # the front matter's plain lines
     parts: list[Part] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded
     faults: list[Fault] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
-    meta: dict[str, str] = field(default_factory=dict)  # plain lines of front matter
 
     def fault(self, line: SourceLine, what: str, kind: Kind = "form") -> None:
         """Note what is wrong at a line; the card is that of the line."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -50,12 +49,12 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(".part", folder.name, folder.parent) as part:
-            whole = Path(part) / folder.name
+            made = Path(part, "made")
             for name, data in files.items():
-                write(whole / name, data)
+                write(made / name, data)
             if folder.exists():
                 folder.rmdir()  # which refuses one that is not empty
-            os.replace(whole, folder)
+            made.replace(folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(files)

@@ -157,8 +157,8 @@ class _Framing(Treeprocessor):
             short.set("class", "short")
         if card.predict:
             section.append(pieces.prediction(card, card.predict))
-        shown = [element("summary", "Answer"), *body, *self._foot(card)]
-        section.append(element("details", *shown, class_="answer", open="open"))
+        told = element("summary", "Answer"), *body, *self._foot(card)
+        section.append(element("details", *told, class_="answer", open="open"))
         section.tail = "\n"
         return section
 

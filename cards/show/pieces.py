@@ -21,12 +21,10 @@ def bar(program: Program, path: str, idea: bool = False) -> Element:
 
     `idea`: its first part may be copied alone.
     """
-    copies = element("span")
-    if idea:
-        copies.append(_copy("Copy idea", program, data_part="idea"))
+    copies = [_copy("Copy idea", program, data_part="idea")] if idea else []
     copies.append(_copy("Copy program", program))
-    link = element("a", program.file.name, href=path)
-    return element("div", link, copies, class_="program-bar")
+    file = element("a", program.file.name, href=path)
+    return element("div", file, element("span", *copies), class_="program-bar")
 
 
 def _copy(label: str, program: Program, **attributes: str) -> Element:
