@@ -1,4 +1,4 @@
-"""Lists made of cards, and what stands at a card's foot.
+"""Lists made of cards, or of what is on record of them.
 
 A page that is not made of cards may say, on a line of its own:
 
