@@ -56,9 +56,9 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/anki.py`          | the cards as a deck for Anki                          |
 | `show/study.py`         | the cards as questions, for the page of study         |
 | `show/errors.py`        | every error message that a card prints                |
-| `show/measured.py`      | what tests found of each page, and seeds of the week  |
+| `show/measured.py`      | what is on record: lists of it, and a card's foot     |
 | `show/paths.py`         | pages that lead from card to card in an order         |
-| `show/lists.py`         | lists made of cards; a card's foot                    |
+| `show/lists.py`         | lists made of cards                                   |
 | `show/notebook.py`      | a page as a notebook                                  |
 | `show/kernel.py`        | a notebook, as one program that is run                |
 | `show/head.py`          | title, Open Graph, JSON-LD                            |

@@ -153,6 +153,12 @@ class Card:
         plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
         return first if plain else ""
 
+    @property
+    def printed(self) -> list[str]:
+        """The lines that the page says its programs print."""
+        outputs = (part.lines for part in self.parts if part.kind == "output")
+        return [line for lines in outputs for line in lines]
+
     def paragraphs(self) -> list[str]:
         """The paragraphs outside of fences, each as one line."""
         return paragraphs(self.prose)
@@ -165,6 +171,7 @@ class Page:
     name: str
     file: Path
     kind: PageKind
+    meta: dict[str, str] = field(default_factory=dict)  # the front matter's plain lines
     parts: list[Part] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded

@@ -52,10 +52,10 @@ def parse(
         return page
     lines = enumerate(split_lines(text), 1)
     raw = [SourceLine(line, file, n) for n, line in lines]
-    skip, meta = _front_matter(raw)
+    skip, page.meta = _front_matter(raw)
     if kind is None and file.suffix == ".py":
         page.kind = "lab"
-    elif kind is None and meta.get("cards") == "false":
+    elif kind is None and page.meta.get("cards") == "false":
         page.kind = "prose"
     if page.kind == "lab":
         page.lines, page.faults = percent.read(raw)
