@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import math
 import os
 import platform
 import sys
@@ -109,11 +108,12 @@ class Store:
         # a .part was left by a process that was killed
         ages = {".json": KEEP, ".part": 3600}
         dropped = 0
-        for file in self.folder.glob("*.*"):
-            with suppress(OSError):  # another process was faster, or may write here
-                if now - file.stat().st_mtime > ages.get(file.suffix, math.inf):
-                    file.unlink()
-                    dropped += file.suffix == ".json"
+        for suffix, age in ages.items():
+            for file in self.folder.glob(f"*{suffix}"):
+                with suppress(OSError):  # another process was faster, or may write
+                    if now - file.stat().st_mtime > age:
+                        file.unlink()
+                        dropped += suffix == ".json"
         return dropped
 
     def _past_seconds(self) -> dict[str, float]:
