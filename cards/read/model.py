@@ -28,6 +28,7 @@ class Block:
     last: int  # page line of the closing fence
     expected: list[SourceLine] | None = None
     expected_at: tuple[int, int] | None = None  # page lines, comment to fence end
+    output: int | None = None  # index of the fence with the expected output
     announced: frozenset[str] = frozenset()  # "nan", "inf"
     fails: bool = False
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from markdown.extensions.toc import slugify
 
 from cards.read import percent
-from cards.read.fences import blocks, fences, outputs, unfenced
+from cards.read.fences import blocks, fences, unfenced
 from cards.read.includes import expand
 from cards.read.model import (
     HEADING,
@@ -123,13 +123,7 @@ def _parts(
     heads: dict[int, re.Match[str]],
 ) -> list[Part]:
     """The page cut at its fences, and before each card."""
-    printed = {}
-    for start, fence in zip(
-        [start for start, block in made.items() if block.expected is not None],
-        outputs(page, made, found),
-        strict=True,
-    ):
-        printed[fence] = made[start]
+    printed = {block.output: block for block in made.values()}
     parts: list[Part] = []
     prose: list[SourceLine] = []
 
