@@ -147,11 +147,8 @@ class Card:
     @property
     def answer(self) -> str:
         """The first paragraph, or nothing where something else comes first."""
-        paragraphs = self.paragraphs()
-        first = paragraphs[0] if paragraphs else ""
-        text = "".join(self.parts[0].lines[1:]) if self.parts else ""
-        plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
-        return first if plain else ""
+        first = next(iter(paragraphs(self.parts[0].lines[1:])), "")
+        return "" if re.match(r"[<!#|>*+-]|\d+\. ", first) else first
 
     def paragraphs(self) -> list[str]:
         """The paragraphs outside of fences, each as one line."""
