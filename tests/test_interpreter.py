@@ -253,6 +253,17 @@ def test_a_figure_is_laid_out_where_its_program_leaves_that_open() -> None:
     assert moved == {"open": "True", "with a color bar": "True", "adjusted": "False"}
 
 
+def test_a_color_bar_beside_the_only_plot_is_laid_out() -> None:
+    """matplotlib's constrained layout divides by zero where it comes after the bar."""
+    program = (
+        "import matplotlib.pyplot as plt\n\nplt.imshow([[1, 2]])\n"
+        "plt.colorbar(label='height')\nplt.show()\n"
+    )
+    result = run_program(program)
+    assert not result.error and not result.notes
+    assert len(result.figures) == 1
+
+
 @pytest.mark.parametrize("start", ["forkserver", "spawn"])
 def test_processes_find_the_engine_whatever_the_path_says(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, start: str

@@ -18,7 +18,6 @@ from cards.read.model import FENCE, HEADING, Block, Page
 from cards.read.source import SourceLine
 
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
-# what may stand above indented lines that are no code: lists, notes, admonitions
 # a Python fence behind the marks of quotations and lists
 NESTED = re.compile(
     r"\s*(?:(?:>|[*+-] |\d+[.)] )\s*)+(?:`{3,}|~{3,}) *\{? *\.?py", re.IGNORECASE
@@ -26,6 +25,7 @@ NESTED = re.compile(
 CODE_SPAN = re.compile(r"(`+).*?\1")
 # as pymdownx.arithmatex finds them in a line
 FORMULA = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$")
+# what may stand above indented lines that are no code: lists, notes, admonitions
 LIST = re.compile(r"[*+-] |\d+[.)] |\[\^|(?:!!!|\?\?\?|===)")
 
 
@@ -49,7 +49,7 @@ def fences(page: Page) -> dict[int, int]:
         elif line.lstrip().startswith(ticks):
             what = f"{ticks} inside a fence ends it for some readers, not for others"
             page.fault(line, what)
-            page.lines[i] = SourceLine("", line.file, line.number)
+            page.lines[i] = line.with_text("")
     if start >= 0:
         page.fault(page.lines[start], "fence without an end")
         found[start] = len(page.lines) - 1

@@ -62,7 +62,9 @@ STYLE: dict[str, Any] = {
     "axes.prop_cycle": cycler(color=[COLORS[f"c{i}"][0] for i in range(6)]),
 }
 
-_PAINT = r'((?:fill|stroke|stop-color)(?:="|: ?))%s\b'
+_PAINT = r'((?:fill|stroke|stop-color)(?:="|: ?))(?:%s)\b'
+# how else scour and matplotlib write some of them
+_ALSO = {"#808080": "|gray|grey", "#ffffff": "|#fff|white", "#000000": "|#000|black"}
 _FONT = "system-ui,'Segoe UI',Roboto,'Helvetica Neue','DejaVu Sans',sans-serif"
 
 
@@ -161,11 +163,7 @@ def _theme(svg: str) -> str:
     """Sentinel colors → variables, with their light and dark values inside."""
     used = []
     for name, (sentinel, _, _) in COLORS.items():
-        short = sentinel[:2] + sentinel[3] + sentinel[5]  # scour writes #fff
-        same = sentinel == f"#{sentinel[1] * 2}{sentinel[3] * 2}{sentinel[5] * 2}"
-        words = {"#808080": "|gray|grey", "#ffffff": "|white", "#000000": "|black"}
-        either = sentinel + (f"|{short}" if same else "") + words.get(sentinel, "")
-        pattern = _PAINT % f"(?:{either})"
+        pattern = _PAINT % (sentinel + _ALSO.get(sentinel, ""))
         svg, n = re.subn(pattern, rf"\1var(--{name})", svg)
         if n:
             used.append(name)
