@@ -91,11 +91,8 @@ def load_settings(root: Path) -> Settings:
         raise UsageError(f"{file}: unknown setting {nearest(unknown.pop(), known)}")
     values = _frozen(given)
     for name, value in values.items():
-        wanted = known[name].type
-        if not _fits(value, wanted):
-            raise UsageError(
-                f"{file}: {name} is {value!r}, which is no {_words(wanted)}"
-            )
+        if words := _wanted(value, known[name].type):
+            raise UsageError(f"{file}: {name} is {value!r}, which is no {words}")
     try:
         made = [Generator(**_frozen(one)) for one in values.get("generators", ())]
         kinds = values.get("processors", {}).items()
@@ -118,28 +115,22 @@ def _frozen(table: Mapping[str, Any]) -> dict[str, Any]:
     return {k: tuple(v) if isinstance(v, list) else v for k, v in table.items()}
 
 
-# how the annotation of a setting reads → what TOML has to give for it
-_KINDS: Mapping[str, tuple[type, ...]] = {
-    "str": (str,),
-    "int": (int,),
-    "float": (int, float),
-    "Mapping[str, str]": (dict,),
+# how the annotation of a setting reads → what TOML has to give for it, and in words
+_KINDS: Mapping[str, tuple[tuple[type, ...], str]] = {
+    "str": ((str,), "string"),
+    "int": ((int,), "whole number"),
+    "float": ((int, float), "number"),
+    "tuple[str, ...]": ((tuple,), "list of strings"),
+    "Mapping[str, str]": ((dict,), "table"),
 }
 
 
-def _words(wanted: object) -> str:
-    """An annotation as one would say it."""
-    said = {"str": "string", "int": "whole number", "float": "number"}
-    said |= {"tuple[str, ...]": "list of strings"}
-    return said.get(str(wanted), "table")
-
-
-def _fits(value: object, wanted: object) -> bool:
-    """Whether a setting has the type that its annotation names."""
-    words = isinstance(value, tuple) and all(isinstance(word, str) for word in value)
-    if wanted == "tuple[str, ...]":
-        return words
-    return isinstance(value, _KINDS.get(str(wanted), (object,)))
+def _wanted(value: object, annotation: object) -> str:
+    """What a setting has to be, in words; nothing where it has that type."""
+    types, words = _KINDS.get(str(annotation), ((object,), ""))
+    items = value if isinstance(value, tuple) and tuple in types else ()
+    fits = isinstance(value, types) and all(isinstance(item, str) for item in items)
+    return "" if fits else words
 
 
 class _Loader(yaml.SafeLoader):

@@ -24,7 +24,7 @@ from cards.check.compare import same
 from cards.project import Project
 from cards.prove.elsewhere import Record
 from cards.read.model import Page
-from cards.run.pool import ONE_THREAD
+from cards.run.environment import ONE_THREAD
 from cards.run.store import Store
 from cards.show.kernel import carried, code_cells, job_of_notebook, trouble
 from cards.show.links import colab, notebook_path
@@ -87,7 +87,7 @@ def test_a_kernel_prints_what_the_engine_does(built_site: Path, tmp_path: Path) 
     command += [f"--ExecutePreprocessor.timeout={TIMEOUT:.0f}", "--output", str(output)]
     ended = subprocess.run(
         [*command, str(built_site / notebook_path(page))],
-        env=os.environ | dict.fromkeys(ONE_THREAD, "1"),
+        env=os.environ | ONE_THREAD,
         capture_output=True,
         text=True,
     )

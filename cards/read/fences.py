@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
 
 import pytest_codeblocks
 from pygments.lexers import get_lexer_by_name
@@ -19,7 +18,6 @@ from cards.read.model import FENCE, HEADING, Block, Page
 from cards.read.source import SourceLine
 
 XFAIL = re.compile(r"pytest\.mark\.xfail(\(.*\))?$")
-# what may stand above indented lines that are no code: lists, notes, admonitions
 # a Python fence behind the marks of quotations and lists
 NESTED = re.compile(
     r"\s*(?:(?:>|[*+-] |\d+[.)] )\s*)+(?:`{3,}|~{3,}) *\{? *\.?py", re.IGNORECASE
@@ -27,6 +25,7 @@ NESTED = re.compile(
 CODE_SPAN = re.compile(r"(`+).*?\1")
 # as pymdownx.arithmatex finds them in a line
 FORMULA = re.compile(r"(?<!\\)\$(?!\s)(?:\\.|[^\\$])+?(?<!\s)\$")
+# what may stand above indented lines that are no code: lists, notes, admonitions
 LIST = re.compile(r"[*+-] |\d+[.)] |\[\^|(?:!!!|\?\?\?|===)")
 
 
@@ -50,7 +49,7 @@ def fences(page: Page) -> dict[int, int]:
         elif line.lstrip().startswith(ticks):
             what = f"{ticks} inside a fence ends it for some readers, not for others"
             page.fault(line, what)
-            page.lines[i] = SourceLine("", line.file, line.number)
+            page.lines[i] = line.with_text("")
     if start >= 0:
         page.fault(page.lines[start], "fence without an end")
         found[start] = len(page.lines) - 1
@@ -163,7 +162,7 @@ def _expect(page: Page, block: Block, end: int, found: dict[int, int]) -> None:
     after = range(end + 1, len(page.lines))
     marker = next(i for i in after if EXPECTED in page.lines[i].strip())
     start = next(i for i in after if i > marker and i in found)
-    block.expected = page.lines[start + 1 : found[start]]
+    block.expected, block.output = page.lines[start + 1 : found[start]], start
     first, last = page.lines[marker].number, page.lines[found[start]].number
     for line in page.lines[end + 1 : start]:
         for name, words in comments(line):
@@ -171,15 +170,3 @@ def _expect(page: Page, block: Block, end: int, found: dict[int, int]) -> None:
                 block.announced |= set(words.lower().split())
                 first = min(first, line.number)
     block.expected_at = (first, last)
-
-
-def outputs(page: Page, made: dict[int, Block], found: dict[int, int]) -> Iterator[int]:
-    """Index of the fence of each recorded output."""
-    for start, block in made.items():
-        if block.expected is not None and block.expected_at:
-            last = block.expected_at[1]
-            yield next(
-                i
-                for i, end in found.items()
-                if i > start and page.lines[end].number == last
-            )

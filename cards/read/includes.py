@@ -54,9 +54,7 @@ def expand(page: Page, raw: list[SourceLine], snippets: Path) -> list[SourceLine
             page.fault(line, str(error))
             continue
         expanded += [
-            text
-            if isinstance(text, SourceLine)
-            else SourceLine(text, line.file, line.number)
+            text if isinstance(text, SourceLine) else line.with_text(text)
             for text in result
         ]
     return expanded

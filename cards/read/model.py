@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from cards.read.source import Fault, Kind, SourceLine
+from cards.read.source import Fault, SourceLine
 
 HEADING = re.compile(r"(#{1,6}) +(.+?)(?: +#+)?(?: *\{ *#([\w-]+)[^}]*\})? *$")
 FENCE = re.compile(r"(\s*)(`{3,}|~{3,})(.*)$")
@@ -28,6 +28,7 @@ class Block:
     last: int  # page line of the closing fence
     expected: list[SourceLine] | None = None
     expected_at: tuple[int, int] | None = None  # page lines, comment to fence end
+    output: int | None = None  # index of the fence with the expected output
     announced: frozenset[str] = frozenset()  # "nan", "inf"
     fails: bool = False
 
@@ -146,11 +147,14 @@ class Card:
     @property
     def answer(self) -> str:
         """The first paragraph, or nothing where something else comes first."""
-        paragraphs = self.paragraphs()
-        first = paragraphs[0] if paragraphs else ""
-        text = "".join(self.parts[0].lines[1:]) if self.parts else ""
-        plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
-        return first if plain else ""
+        first = next(iter(paragraphs(self.parts[0].lines[1:])), "")
+        return "" if re.match(r"[<!#|>*+-]|\d+\. ", first) else first
+
+    @property
+    def printed(self) -> list[str]:
+        """The lines that the page says its programs print."""
+        outputs = (part.lines for part in self.parts if part.kind == "output")
+        return [line for lines in outputs for line in lines]
 
     def paragraphs(self) -> list[str]:
         """The paragraphs outside of fences, each as one line."""
@@ -164,17 +168,16 @@ class Page:
     name: str
     file: Path
     kind: PageKind
+    meta: dict[str, str] = field(default_factory=dict)  # the front matter's plain lines
     parts: list[Part] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded
     faults: list[Fault] = field(default_factory=list)
     anchors: set[str] = field(default_factory=set)
 
-    def fault(self, line: SourceLine, what: str, kind: Kind = "form") -> None:
-        """Note what is wrong at a line; the card is that of the line."""
-        card = self.card_at(line.number) if line.file == self.file else None
-        name = card.id if card else ""
-        self.faults.append(Fault(line.file, line.number, name, what, kind=kind))
+    def fault(self, line: SourceLine, what: str) -> None:
+        """Note what is wrong at a line; of which card is told when all is read."""
+        self.faults.append(Fault(line.file, line.number, "", what))
 
     def card_at(self, number: int) -> Card | None:
         """The card that a line of the page's own file belongs to."""

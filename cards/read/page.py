@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, unique
 
 from cards.read import percent
-from cards.read.fences import blocks, fences, outputs, unfenced
+from cards.read.fences import blocks, fences, unfenced
 from cards.read.includes import expand
 from cards.read.model import (
     HEADING,
@@ -27,7 +27,7 @@ from cards.read.model import (
     Program,
 )
 from cards.read.remarks import FOLD, fold, remarks
-from cards.read.source import Fault, SourceLine, split_lines
+from cards.read.source import SourceLine, split_lines
 
 # a bracket may stand in the alternative text
 IMAGE = re.compile(r"!\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(([^)\s]+)[^)]*\)")
@@ -52,10 +52,10 @@ def parse(
         return page
     lines = enumerate(split_lines(text), 1)
     raw = [SourceLine(line, file, n) for n, line in lines]
-    skip, meta = _front_matter(raw)
+    skip, page.meta = _front_matter(raw)
     if kind is None and file.suffix == ".py":
         page.kind = "lab"
-    elif kind is None and meta.get("cards") == "false":
+    elif kind is None and page.meta.get("cards") == "false":
         page.kind = "prose"
     if page.kind == "lab":
         page.lines, page.faults = percent.read(raw)
@@ -63,9 +63,7 @@ def parse(
         page.lines = expand(page, raw[skip:], snippets)
     found = fences(page)
     made = blocks(page, found)
-    heads = _headings(page, found)
-    page.parts = list(_parts(page, found, made, heads))
-    _cards(page, heads)
+    _cut(page, found, made, _begin_cards(page, found))
     for card in page.cards:
         _fill(card, page)
     if page.kind == "lab" and (len(page.cards) != 1 or page.parts[0].kind != "prose"):
@@ -77,16 +75,10 @@ def parse(
         if found_break := BREAK.search(line):
             what = f"the character U+{ord(found_break[0]):04X} ends a line for some"
             page.fault(line, f"{what} readers, not for others: write an escape")
-    page.faults = [_placed(page, fault) for fault in page.faults]
+    for i, fault in enumerate(page.faults):  # some were found before the cards were
+        owner = page.card_at(fault.line) if fault.file == file else None
+        page.faults[i] = replace(fault, card=owner.id if owner else "")
     return page
-
-
-def _placed(page: Page, fault: Fault) -> Fault:
-    """With its card: some faults were found before the cards were."""
-    if fault.card or fault.file != page.file:
-        return fault
-    card = page.card_at(fault.line)
-    return replace(fault, card=card.id) if card else fault
 
 
 def _front_matter(raw: list[SourceLine]) -> tuple[int, dict[str, str]]:
@@ -98,95 +90,59 @@ def _front_matter(raw: list[SourceLine]) -> tuple[int, dict[str, str]]:
     return end + 1 if end else 0, {k.strip(): v.strip() for k, _, v in pairs}
 
 
-def _headings(page: Page, found: dict[int, int]) -> dict[int, re.Match[str]]:
-    """Index → heading, of those that begin a card or section; all are anchors."""
+def _begin_cards(page: Page, found: dict[int, int]) -> dict[int, Card]:
+    """Index of a heading → the card or section that begins; all are anchors."""
     inside = {i for start, end in found.items() for i in range(start, end + 1)}
     first, last = {"cards": (2, 2), "prose": (1, 2), "lab": (1, 1)}[page.kind]
-    heads: dict[int, re.Match[str]] = {}
+    begun: dict[int, Card] = {}
     for i, line in enumerate(page.lines):
         match = None if i in inside else HEADING.match(line)
         if match is None:
             continue
         level, title, anchor = len(match[1]), match[2], match[3]
-        page.anchors.add(anchor or slugify(title, "-"))
+        name = anchor or slugify(title, "-")
+        page.anchors.add(name)
         if page.kind == "cards" and level == 2 and not anchor:
             page.fault(line, "a card's heading names its id: ## Question? { #id }")
-        if first <= level <= last:
-            heads[i] = match
-    return heads
-
-
-def _parts(
-    page: Page,
-    found: dict[int, int],
-    made: dict[int, Block],
-    heads: dict[int, re.Match[str]],
-) -> list[Part]:
-    """The page cut at its fences, and before each card."""
-    printed = {}
-    for start, fence in zip(
-        [start for start, block in made.items() if block.expected is not None],
-        outputs(page, made, found),
-        strict=True,
-    ):
-        printed[fence] = made[start]
-    parts: list[Part] = []
-    prose: list[SourceLine] = []
-
-    def close() -> None:
-        if prose:
-            parts.append(Part("prose", prose.copy()))
-            prose.clear()
-
-    i = 0
-    while i < len(page.lines):
-        if i in heads:
-            close()
-        if i not in found:
-            prose.append(page.lines[i])
-            i += 1
+        if not first <= level <= last:
             continue
-        end = found[i]
-        summary = fold(prose)
-        close()
-        if i in made:
-            parts.append(Part("code", made[i].lines, made[i], summary))
-        elif i in printed:
-            inner = page.lines[i + 1 : end]
-            parts.append(Part("output", inner, printed[i]))
+        taken = {card.id for card in begun.values()}
+        if page.kind == "prose" and not anchor:  # as the site numbers them
+            name = unique(name, taken)
+        elif name in taken:
+            page.fault(line, f"the id {name} is taken by an earlier heading")
+        card = begun[i] = Card(page.name, name, title, line)
+        if page.kind == "lab":  # its name is that of the file: `labs#recipe`
+            card.page, card.id = page.file.parent.name, page.file.stem
+    return begun
+
+
+def _cut(
+    page: Page, found: dict[int, int], made: dict[int, Block], begun: dict[int, Card]
+) -> None:
+    """Cut the page at its fences and before each card, and give cards their parts."""
+    printed = {block.output: block for block in made.values()}
+    after = {end + 1 for end in found.values()}
+    prose: list[SourceLine] = []
+    for start, end in pairwise(sorted({0, *begun, *found, *after, len(page.lines)})):
+        lines = page.lines[start:end]
+        if start in begun:
+            page.cards.append(begun[start])
+        if start in made:
+            part = Part("code", made[start].lines, made[start], fold(prose))
+        elif start in printed:
+            part = Part("output", lines[1:-1], printed[start])
         else:
-            parts.append(Part("listing", page.lines[i : end + 1]))
-        i = end + 1
-    close()
-    return parts
-
-
-def _cards(page: Page, heads: dict[int, re.Match[str]]) -> None:
-    """Give each card or section its parts."""
-    starts = {id(page.lines[i]): match for i, match in heads.items()}
-    card: Card | None = None
-    for part in page.parts:
-        match = starts.get(id(part.lines[0])) if part.lines else None
-        if part.kind == "prose" and match:
-            line = part.lines[0]
-            name = match[3] or slugify(match[2], "-")
-            if any(other.id == name for other in page.cards):
-                if page.kind == "prose" and not match[3]:  # as the site numbers them
-                    name = f"{name}_{sum(name == c.id for c in page.cards)}"
-                else:
-                    what = f"the id {name} is taken by an earlier heading"
-                    page.faults.append(Fault(line.file, line.number, name, what))
-            card = Card(page.name, name, match[2], line)
-            if page.kind == "lab":  # its name is that of the file: `labs#recipe`
-                card.page, card.id = page.file.parent.name, page.file.stem
-            page.cards.append(card)
-        if card:
-            card.parts.append(part)
-        elif part.kind == "code" and part.block:
+            part = Part("listing" if start in found else "prose", lines)
+        prose = [] if start in found else lines
+        page.parts.append(part)
+        if page.cards:
+            page.cards[-1].parts.append(part)
+        elif part.kind == "code":
             what = "a block before the first heading belongs to nothing, and is not run"
             if page.kind == "cards":
                 what = "a block before the first card belongs to no card"
-            page.fault(part.block.fence, what)
+            page.fault(lines[0], what)
 
 
 def _fill(card: Card, page: Page) -> None:

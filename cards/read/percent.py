@@ -29,13 +29,12 @@ def read(raw: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Fault]]:
 
     for head, body in _cells(raw):
         if head == CODE:
-            place = head.file, head.number
-            lines.append(SourceLine("``` python", *place))
+            lines.append(head.with_text("``` python"))
             lines += _stripped(body)
-            lines += [SourceLine("```", *place), SourceLine("", *place)]
+            lines += map(head.with_text, ("```", ""))
         elif head == MARKDOWN:
             for line in body:
-                text = SourceLine(line[2:], line.file, line.number)
+                text = line.with_text(line[2:])
                 if line.strip() and not re.match(r"#(?: |$)", line):
                     fault(line, "a line of a Markdown cell begins with '# '")
                 elif re.match(r"\s*[`~]{3,} *(?:py|\{)", text):
@@ -56,7 +55,7 @@ def _cells(raw: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, list[SourceL
     for line in raw:
         if line.startswith(CODE):
             yield head, body
-            head, body = SourceLine(line.rstrip(), line.file, line.number), []
+            head, body = line.with_text(line.rstrip()), []
         else:
             body.append(line)
     yield head, body

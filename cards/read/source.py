@@ -43,7 +43,11 @@ class SourceLine(str):
         return str(self), self.file, self.number
 
     def __radd__(self, before: str) -> SourceLine:  # the preprocessor indents by `+`
-        return SourceLine(before + str(self), self.file, self.number)
+        return self.with_text(before + str(self))
+
+    def with_text(self, text: str) -> SourceLine:
+        """Another text at the same place."""
+        return SourceLine(text, self.file, self.number)
 
 
 @dataclass(frozen=True, order=True)

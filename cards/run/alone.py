@@ -11,7 +11,8 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-ONE_THREAD = ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS")
+from cards.run.environment import ONE_THREAD
+
 # what it must not find although it may be installed here: this engine
 HIDDEN = 'raise ModuleNotFoundError("No module named {0!r}", name={0!r})\n'
 OURS = ("PYTHONSAFEPATH", "PYTHONSTARTUP", "DISPLAY")
@@ -33,8 +34,7 @@ def runs_alone(
     has to end in an error instead, whose message is the last of these lines.
     """
     env = {name: value for name, value in os.environ.items() if name not in OURS}
-    env |= dict.fromkeys(ONE_THREAD, "1")
-    env |= {"MPLBACKEND": "agg", "PYTHONIOENCODING": "utf-8"}
+    env |= {**ONE_THREAD, "MPLBACKEND": "agg", "PYTHONIOENCODING": "utf-8"}
     # said where there is a screen, which the backend would not use
     env["PYTHONWARNINGS"] = "ignore:FigureCanvasAgg is non-interactive"
     with tempfile.TemporaryDirectory() as name:

@@ -11,11 +11,12 @@ from contextlib import contextmanager
 from cards.project import Settings
 from cards.run.interpreter import ROOT
 
+ONE_THREAD = dict.fromkeys(
+    ("OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1"
+)
 # What a process is started with, so that no result depends on the caller's shell
 ENVIRONMENT = {
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
+    **ONE_THREAD,
     "MPLBACKEND": "agg",
     "PYTHONUTF8": "1",
     "COLUMNS": "80",
@@ -29,7 +30,9 @@ _ALSO_CLEARED = {"MATPLOTLIBRC", "NO_COLOR", "FORCE_COLOR", "TERM", "TZ"}
 def environment(settings: Settings, more: Mapping[str, str]) -> Iterator[None]:
     """The engine's own, and `more`, which imitates a processor.
 
-    Children inherit the options of `-W`, too, unless they are put aside.
+    Children inherit the options of `-W`, too, unless they are put aside. They take
+    our path, which has to have the engine: who loaded us may have restored it since.
+    And they would import our caller's main module first.
     """
     own = {name for kind in settings.processors.values() for name in kind.environment}
     values: dict[str, str | None] = {
@@ -38,20 +41,26 @@ def environment(settings: Settings, more: Mapping[str, str]) -> Iterator[None]:
         if name.startswith(_CLEARED) or name in own | _ALSO_CLEARED
     }
     values |= {**ENVIRONMENT, **more}
+    here = str(ROOT)
     # the fork server takes its path from here
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    paths = [here, *filter(None, [os.environ.get("PYTHONPATH")])]
     values["PYTHONPATH"] = os.pathsep.join(paths)
-    before, options = (
-        {name: os.environ.get(name) for name in values},
-        sys.warnoptions[:],
-    )
+    before = {name: os.environ.get(name) for name in values}
+    options, main = sys.warnoptions[:], sys.modules["__main__"]
+    missing = here not in sys.path
     _set_environment(values)
     sys.warnoptions.clear()
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    if missing:
+        sys.path.append(here)
     try:
         yield
     finally:
         _set_environment(before)
         sys.warnoptions[:] = options
+        sys.modules["__main__"] = main
+        if missing and here in sys.path:
+            sys.path.remove(here)
 
 
 def _set_environment(values: Mapping[str, str | None]) -> None:
@@ -61,31 +70,3 @@ def _set_environment(values: Mapping[str, str | None]) -> None:
             os.environ.pop(name, None)
         else:
             os.environ[name] = value
-
-
-@contextmanager
-def importable() -> Iterator[None]:
-    """Let a new process import the engine, wherever our caller had it from.
-
-    It takes our path, and who loaded us may have restored that since.
-    """
-    here = str(ROOT)
-    missing = here not in sys.path
-    if missing:
-        sys.path.append(here)
-    try:
-        yield
-    finally:
-        if missing and here in sys.path:
-            sys.path.remove(here)
-
-
-@contextmanager
-def plain_main() -> Iterator[None]:
-    """Keep new processes from importing our caller's main module first."""
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
-    try:
-        yield
-    finally:
-        sys.modules["__main__"] = main

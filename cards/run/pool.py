@@ -18,18 +18,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as PoolTimeout
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 from pebble import CONSTS, ProcessExpired, ProcessPool
 
 from cards.project import Settings
 from cards.run import watch
-from cards.run.environment import ENVIRONMENT, environment, importable, plain_main
+from cards.run.environment import environment
 from cards.run.job import Job, Result
 from cards.run.limits import EXITED
 from cards.run.trace import where_it_stopped
 
-ONE_THREAD = tuple(name for name in ENVIRONMENT if name.endswith("_THREADS"))
 # in the fork server
 FIRST = ("cards.run.preload", "cards.run.watch", "cards.run.figures")
 CONSTS.sleep_unit = 0.01  # how soon pebble notices that a process is free; was 0.1
@@ -62,14 +62,13 @@ def execute(
     if not jobs:
         return
     at_once = min(workers or cores(), len(jobs))
-    todo = list(enumerate(jobs))[::-1]
+    waiting = enumerate(jobs)
     # one process more than run at once: it is forked while the others compute
     with _pool(settings, dict(jobs[0].environment), at_once + 1) as (pool, folder):
         running: dict[Future[Result], tuple[Job, Path]] = {}
 
         def fill() -> None:
-            while todo and len(running) < at_once:
-                i, job = todo.pop()
+            for i, job in islice(waiting, at_once - len(running)):
                 place = folder / str(i)
                 place.mkdir()
                 limit = job.timeout + GRACE
@@ -137,11 +136,11 @@ def _pool(
     context = multiprocessing.get_context(start)
     if start == "forkserver":
         context.set_forkserver_preload([*FIRST, *settings.preload])
-    folder = Path(tempfile.mkdtemp(prefix="cards-")).resolve()
-    with plain_main(), importable(), environment(settings, more):
+    folder = tempfile.TemporaryDirectory(prefix="cards-", ignore_cleanup_errors=True)
+    with folder, environment(settings, more):
         pool = ProcessPool(workers, max_tasks=1, context=context)
         try:
-            yield pool, folder
+            yield pool, Path(folder.name).resolve()
             pool.close()
         except BaseException:  # Ctrl-C: leave no process behind
             pool.stop()
@@ -149,4 +148,3 @@ def _pool(
         finally:
             pool.join()
             _closed.append(pool)
-            shutil.rmtree(folder, ignore_errors=True)

@@ -16,7 +16,7 @@ _ENGINE = __name__.rpartition(".")[0] + "."
 
 def tell_source(job: Job) -> None:
     """Let tracebacks show a program's lines, though no such file is there."""
-    lines = dict(zip(job.numbers, job.text.splitlines(), strict=True))
+    lines = _lines(job)
     source = [lines.get(i, "") + "\n" for i in range(1, max(lines, default=0) + 1)]
     linecache.cache[job.file] = (sum(map(len, source)), None, source, job.file)
 
@@ -63,14 +63,14 @@ def error_of(job: Job, error: BaseException) -> Error:
 
 def where_it_stopped(job: Job, trace: str) -> Error:
     """Read what the watchdog wrote: newest frame first, as faulthandler does."""
-    lines = trace.splitlines()
-    mine = [line for line in lines if f'"{job.file}"' in line]
-    number = int(mine[0].split("line ")[1].split()[0]) if mine else 1
-    shown = [f"{line}\n    {_source(job, line)}" for line in reversed(mine)]
-    return Error("", number, "\n".join(shown), "exit")
+    lines, line = _lines(job), 1
+    shown = []
+    for frame in reversed(trace.splitlines()):
+        if f'"{job.file}"' in frame:
+            line = int(frame.split("line ")[1].split()[0])
+            shown.append(f"{frame}\n    {lines.get(line, '').strip()}")
+    return Error("", line, "\n".join(shown), "exit")
 
 
-def _source(job: Job, frame: str) -> str:
-    number = int(frame.split("line ")[1].split()[0])
-    index = job.numbers.index(number) if number in job.numbers else 0
-    return job.text.splitlines()[index].strip()
+def _lines(job: Job) -> dict[int, str]:
+    return dict(zip(job.numbers, job.text.splitlines(), strict=True))

@@ -47,7 +47,8 @@ def run(job: Job, folder: str) -> Result:
     (kept / "work").mkdir()
     os.chdir(kept / "work")
     out, err = kept / "out", kept / "err"
-    with open(kept / "trace", "w") as trace, capture.captured(out, err):
+    capture.capture(out, err)
+    with open(kept / "trace", "w") as trace:
         # the watchdog is a thread of C: it fires in a hung native call too
         faulthandler.dump_traceback_later(job.timeout, exit=True, file=trace)
         faulthandler.enable(trace)
@@ -135,11 +136,11 @@ class _Watch:
     def _parts(self) -> list[ast.Module]:
         """The program's statements by block, numbered as in their file."""
         tree = ast.parse(self.job.text, self.job.file)
-        numbers, starts = self.job.numbers, [*self.job.parts, len(self.job.numbers)]
+        numbers = self.job.numbers
         parts = [ast.Module([], []) for _ in self.job.parts]
         for statement in tree.body:
             first = statement.lineno - 1
-            which = sum(start <= first for start in starts[1:])
+            which = sum(start <= first for start in self.job.parts[1:])
             parts[which].body.append(statement)
         for node in ast.walk(tree):
             if hasattr(node, "lineno"):
