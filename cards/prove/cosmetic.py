@@ -13,7 +13,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 PICTURE = {"plt", "ax", "axs", "axes", "fig", "figure", "matplotlib"}
 DRAWS = ("plot", "draw")  # how the names of functions that draw begin
@@ -26,27 +26,22 @@ def left_out(tree: ast.Module) -> set[int]:
     """The ids of the nodes that stay as they are, by the rules above."""
     nodes = list(ast.walk(tree))
     pictures = list(filter(_is_picture, nodes))
-    painted = _read_by(pictures) - _read_by([tree], outside=pictures)
+    drawn = {id(node) for node in _within(pictures)}
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    read = [name for name in names if isinstance(name.ctx, ast.Load)]
+    painted = {n.id for n in read} - {n.id for n in read if id(n) not in drawn}
     made = (n for n in nodes if isinstance(n, ast.Assign) and _stored(n) <= painted)
     roots = [*pictures, *made, *_fixed(nodes), *_seeds(nodes)]
-    return {id(inner) for root in roots for inner in ast.walk(root)}
+    return {id(node) for node in _within(roots)}
 
 
-def _read_by(nodes: Sequence[ast.AST], outside: Sequence[ast.AST] = ()) -> set[str]:
-    """The names that are read in some nodes, and not in others."""
-    others = {id(inner) for node in outside for inner in ast.walk(node)}
-    return {
-        inner.id
-        for node in nodes
-        for inner in ast.walk(node)
-        if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Load)
-        if id(inner) not in others
-    }
+def _within(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
+    """The nodes, and all that is inside them."""
+    return (inner for node in nodes for inner in ast.walk(node))
 
 
 def _stored(node: ast.Assign) -> set[str]:
-    targets = (inner for target in node.targets for inner in ast.walk(target))
-    return {root_name(target) for target in targets if isinstance(target, ast.Name)}
+    return {name.id for name in _within(node.targets) if isinstance(name, ast.Name)}
 
 
 def _is_picture(node: ast.AST) -> bool:
@@ -58,8 +53,12 @@ def _is_picture(node: ast.AST) -> bool:
         case ast.FunctionDef(name=name):
             return name.startswith(DRAWS)
         case ast.For() | ast.While() | ast.If() | ast.With():
-            return all(map(_is_picture, [*node.body, *getattr(node, "orelse", [])]))
+            return all(map(_is_picture, _body(node)))
     return False
+
+
+def _body(node: ast.For | ast.While | ast.If | ast.With) -> list[ast.stmt]:
+    return [*node.body, *getattr(node, "orelse", [])]
 
 
 def _fixed(nodes: list[ast.AST]) -> Iterator[ast.AST]:
@@ -69,8 +68,7 @@ def _fixed(nodes: list[ast.AST]) -> Iterator[ast.AST]:
             case ast.Assert() | ast.Import() | ast.ImportFrom():
                 yield node
             case ast.For() | ast.While() | ast.If() | ast.With():
-                body = [*node.body, *getattr(node, "orelse", [])]
-                if all(isinstance(inner, ast.Assert) for inner in body):
+                if all(isinstance(inner, ast.Assert) for inner in _body(node)):
                     yield node
                 elif isinstance(node, ast.If) and "__name__" in ast.dump(node.test):
                     yield node.test
@@ -93,29 +91,29 @@ def _seeds(nodes: list[ast.AST]) -> Iterator[ast.AST]:
     for node in nodes:
         if not isinstance(node, ast.Call):
             continue
-        given = [keyword.value for keyword in node.keywords if keyword.arg in SEEDS]
-        yield from (keyword for keyword in node.keywords if keyword.arg in SEEDS)
+        named = [keyword for keyword in node.keywords if keyword.arg in SEEDS]
+        yield from named
+        given = [keyword.value for keyword in named]
         if name_of(node) in SEEDERS:
             given += [*node.args, *(keyword.value for keyword in node.keywords)]
         elif isinstance(node.func, ast.Name) and node.func.id in functions:
             parameters = functions[node.func.id].args.args
-            which = zip(parameters, node.args, strict=False)
-            given += [
-                argument for parameter, argument in which if parameter.arg in SEEDS
-            ]
+            pairs = zip(parameters, node.args, strict=False)
+            given += [value for parameter, value in pairs if parameter.arg in SEEDS]
         yield from given
         names |= {value.id for value in given if isinstance(value, ast.Name)}
     for node in nodes:
         match node:
-            case ast.For(target=target, iter=value):
-                targets = [target]
-            case ast.comprehension(target=target, iter=value):
+            case (
+                ast.For(target=target, iter=value)
+                | ast.comprehension(target=target, iter=value)
+            ):
                 targets = [target]
             case ast.Assign(targets=targets, value=value):
                 pass
             case _:
                 continue
-        inner = (name for target in targets for name in ast.walk(target))
+        inner = _within(targets)
         if any(isinstance(name, ast.Name) and name.id in names for name in inner):
             yield value
 
