@@ -6,7 +6,8 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from cards import gate
@@ -33,6 +34,7 @@ from cards.show.links import notebook_path
 from cards.show.notebook import notebook
 
 EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
+Command = Callable[[Project, argparse.Namespace], int]
 BOOK = 900.0  # seconds, of a page's programs together on a busy machine
 
 
@@ -51,24 +53,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m cards", description=__doc__)
-    commands = parser.add_subparsers(
-        required=True, metavar="check | update | new | prove | mutate | book | export"
-    )
-    names = "pages or cards, as activations or activations#dying-relu (default: all)"
-    sub = commands.add_parser("check", help="run cards, and compare with their pages")
-    sub.add_argument("names", nargs="*", help=names)
+    commands = parser.add_subparsers(required=True)
+
+    def command(name: str, call: Command, what: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=what)
+        sub.set_defaults(call=call)
+        return sub
+
+    def of_cards(name: str, call: Command, what: str) -> argparse.ArgumentParser:
+        sub = command(name, call, what)
+        names = "pages or cards, as activations or activations#dying-relu"
+        sub.add_argument("names", nargs="*", help=f"{names} (default: all)")
+        return sub
+
+    sub = of_cards("check", _check, "run cards, and compare with their pages")
     sub.add_argument("--fresh", action="store_true", help="run what is stored, too")
     sub.add_argument("--record", action="store_true", help="note the versions used")
-    sub.set_defaults(call=_check)
-    sub = commands.add_parser("update", help="rewrite recorded outputs, show the diff")
-    sub.add_argument("names", nargs="*", help=names)
-    sub.set_defaults(call=_update)
-    sub = commands.add_parser("new", help="begin a card: its program and its section")
+    of_cards("update", _update, "rewrite recorded outputs, show the diff")
+    sub = command("new", _new, "begin a card: its program and its section")
     sub.add_argument("name", help="page/card")
     sub.add_argument("question", help="the heading, a question")
-    sub.set_defaults(call=_new)
-    sub = commands.add_parser("prove", help="try claims with other seeds, elsewhere")
-    sub.add_argument("names", nargs="*", help=names)
+    sub = of_cards("prove", _prove, "try claims with other seeds, elsewhere")
     text, least = f"default: {ledger.MIN_SEEDS}", ledger.MIN_SEEDS
     sub.add_argument("--seeds", type=int, default=least, metavar="N", help=text)
     text = "other seeds, by a word such as the date; then no mutants are run"
@@ -77,22 +82,16 @@ def _parser() -> argparse.ArgumentParser:
     sub.add_argument("--record", action="store_true", help="write what was found")
     text = "only run each program as after a paste, and each page as a notebook"
     sub.add_argument("--alone-only", action="store_true", help=text)
-    sub.set_defaults(call=_prove)
-    sub = commands.add_parser("mutate", help="change programs, see what is caught")
-    sub.add_argument("names", nargs="*", help=names)
-    text = f"mutants a program (default: {mutants.SAMPLE})"
-    size = mutants.SAMPLE
+    sub = of_cards("mutate", _mutate, "change programs, see what is caught")
+    text, size = f"mutants a program (default: {mutants.SAMPLE})", mutants.SAMPLE
     sub.add_argument("--sample", type=int, default=size, metavar="N", help=text)
     sub.add_argument("--all", action="store_true", help="every mutant")
     text = f"share of each page's mutants to be caught (default: {ledger.MIN_CAUGHT})"
     sub.add_argument("--least", type=float, default=ledger.MIN_CAUGHT, help=text)
-    sub.set_defaults(call=_mutate)
-    sub = commands.add_parser("book", help="write the cards as an EPUB, by pandoc")
+    sub = command("book", _book, "write the cards as an EPUB, by pandoc")
     sub.add_argument("file", type=Path, help="such as book.epub")
-    sub.set_defaults(call=_book)
-    sub = commands.add_parser("export", help="write finished pages for any generator")
+    sub = command("export", _export, "write finished pages for any generator")
     sub.add_argument("folder", type=Path, help="a new folder, or an empty one")
-    sub.set_defaults(call=_export)
     return parser
 
 
@@ -106,22 +105,19 @@ def _root() -> Path:
 
 
 def _selection(project: Project, names: Sequence[str]) -> list[tuple[Page, Card]]:
-    """The cards that the names mean; all where there are none. No card twice."""
-    if not names:
-        return [(page, card) for page in project.pages for card in page.cards]
-    chosen: dict[str, tuple[Page, Card]] = {}
+    """The cards that the names mean, in the site's order; all where there are none."""
+    chosen: set[int] = set()
     errors = []
     for name in names:
         try:
             page, card = project.find(name)
+            chosen |= {id(one) for one in ([card] if card else page.cards)}
         except UsageError as error:
             errors.append(str(error))
-            continue
-        for one in [card] if card else page.cards:
-            chosen[one.name] = page, one
     if errors:
         raise UsageError("; ".join(errors))
-    return list(chosen.values())
+    every = [(page, card) for page in project.pages for card in page.cards]
+    return [pair for pair in every if id(pair[1]) in chosen or not names]
 
 
 def _run(store: Store, cards: Sequence[Card], fresh: bool = False) -> dict[str, Result]:
@@ -157,14 +153,10 @@ def _check(project: Project, options: argparse.Namespace) -> int:
     store = Store(project)
     results = _run(store, [card for _, card in chosen], options.fresh)
     if options.names:
-        faults = [
-            fault
-            for page, card in chosen
-            for fault in [
-                *card_faults(project, page, card, results),
-                *(f for f in page.faults if f.card in ("", card.id)),
-            ]
-        ]
+        faults: list[Fault] = []
+        for page, card in chosen:
+            faults += card_faults(project, page, card, results)
+            faults += [fault for fault in page.faults if fault.card in ("", card.id)]
     else:
         faults = gate.faults(project, results)
         remove_stale_figures(project)
@@ -182,7 +174,7 @@ def _check(project: Project, options: argparse.Namespace) -> int:
     code = _tell(project, sorted(set(faults)))
     if not code:
         n = len(chosen)
-        print(f"{n} cards or sections hold" if n > 1 else "1 card or section holds")
+        print("1 card or section holds" if n == 1 else f"{n} cards or sections hold")
     return code
 
 
@@ -190,14 +182,14 @@ def _update(project: Project, options: argparse.Namespace) -> int:
     chosen = _selection(project, options.names)
     results = _run(Store(project), [card for _, card in chosen])
     faults: list[Fault] = []
-    for page in project.pages:
-        cards = [card for other, card in chosen if other is page]
-        diff, left = update(project, page, cards, results)
+    for _, group in groupby(chosen, key=lambda pair: pair[0].name):
+        pages, cards = zip(*group, strict=True)
+        diff, left = update(project, pages[0], cards, results)
         faults += left
         if diff:
             print(diff)
-        for card in cards:
-            write_figures(project, card, results)
+    for _, card in chosen:
+        write_figures(project, card, results)
     return _tell(project, sorted(set(faults)))
 
 
@@ -245,17 +237,14 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     return 0 if good else EXIT_FAULTS
 
 
-def _caught(project: Project, programs: Sequence[Program]) -> dict[str, ledger.Caught]:
-    """Run some mutants of each program, and tell which survive."""
-    verdicts, failing = mutants.try_mutants(project, programs)
-    print(mutants.survivors(verdicts, project.root))
-    print(mutants.table(verdicts)[0])
-    found = {}
-    for program in programs:
-        if program not in failing:
-            mine = [v for run, v in verdicts.items() if run.program is program]
-            caught = sum(verdict != "" for verdict in mine)
-            found[program.name] = ledger.Caught(caught, len(mine))
+def _caught(project: Project, programs: Sequence[Program]) -> dict[str, list[int]]:
+    """Run some mutants of each program: how many were caught, and how many tried."""
+    tried, failing = mutants.try_mutants(project, programs)
+    mutants.tell(tried, project.root)
+    found = {p.name: [0, 0] for p in programs if p not in failing}
+    for one in tried:
+        found[one.program.name][0] += one.caught_by != ""
+        found[one.program.name][1] += 1
     return found
 
 
@@ -298,10 +287,8 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
 def _mutate(project: Project, options: argparse.Namespace) -> int:
     programs = _programs(project, options.names)
     sample = 0 if options.all else options.sample
-    verdicts, failing = mutants.try_mutants(project, programs, sample)
-    print(mutants.survivors(verdicts, project.root))
-    table, low = mutants.table(verdicts, options.least)
-    print(table)
+    tried, failing = mutants.try_mutants(project, programs, sample)
+    low = mutants.tell(tried, project.root, options.least)
     return EXIT_FAULTS if low or failing else 0
 
 

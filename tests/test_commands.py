@@ -43,6 +43,19 @@ def test_update_of_one_card_leaves_the_others(site: Site) -> None:
     assert site.check("page#one").code == 1
 
 
+def test_update_leaves_a_page_alone_that_it_has_nothing_to_write_in(
+    site: Site,
+) -> None:
+    site.card("page", "one", "print(1)\n", "1")
+    page = page_of(site).rstrip("\n")
+    site.write("docs/page.md", page)
+    site.card("other", "two", "print(2)\n", "0")
+    (site.root / "docs/notes.md").write_bytes(b"\xff")
+    site.python("cards", "update")
+    assert page_of(site) == page
+    assert "``` text\n2\n```" in page_of(site, "other")
+
+
 def test_update_keeps_the_old_output_of_a_program_that_fails(site: Site) -> None:
     site.card("page", "one", "print(1)\n1 / 0\n", "0")
     site.card("page", "two", "print(2)\n", "0")

@@ -1,4 +1,4 @@
-"""Recorded outputs rewritten from the run; new cards begun.
+"""Recorded outputs rewritten from the run.
 
 Pages are written whole or not at all, and only where the run went well: a
 program that fails never costs a page its old output.
@@ -43,14 +43,13 @@ def update(
     ending = "\r\n" if "\r\n" in old else "\n"
     for block, printed in sorted(edits, key=lambda e: e[0].last, reverse=True):
         _record(lines, block, printed)
-    new = ending.join(lines) + ending
     name = page.file.relative_to(project.root).as_posix()
-    diff = difflib.unified_diff(
-        split_lines(old), lines, f"{name} (before)", f"{name} (now)", lineterm="", n=1
-    )
-    if new != old:
-        write(page.file, new)
-    return "\n".join(diff), faults
+    before, now = f"{name} (before)", f"{name} (now)"
+    diff = difflib.unified_diff(split_lines(old), lines, before, now, lineterm="", n=1)
+    told = "\n".join(diff)
+    if told:
+        write(page.file, ending.join(lines) + ending)
+    return told, faults
 
 
 def _record(lines: list[str], block: Block, printed: str) -> None:

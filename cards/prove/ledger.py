@@ -34,24 +34,16 @@ MIN_SEEDS = 20  # for which a claim has to hold before it is published
 MIN_CAUGHT = 0.9  # of a page's mutants
 
 
-@dataclass(frozen=True)
-class Caught:
-    """How many of a program's mutants an assertion or the recorded output caught."""
-
-    caught: int
-    tried: int
-
-
 def record(
     project: Project,
     found: Sequence[Replication],
-    caught: Mapping[str, Caught],
+    caught: Mapping[str, Sequence[int]],
 ) -> None:
     """Write what was found into the files to commit, and drop cards that are no more.
 
-    `caught` is by the program's name. Entries of programs that were not tried this
-    time stay. The day is that of the last run, not of this writing: the same results
-    give the same file.
+    `caught` has by the program's name how many mutants were caught, and how many
+    tried. Entries of programs that were not tried this time stay. The day is that of
+    the last run, not of this writing: the same results give the same file.
     """
     old = trusted(project.record("proof"), "a proof", _read)
     ranges = trusted(project.record("ranges"), "ranges", ranges_of.read)
@@ -76,7 +68,7 @@ def record(
             if "mutants" in before:
                 entry["mutants"] = before["mutants"]
         if name in caught:
-            entry["mutants"] = [caught[name].caught, caught[name].tried]
+            entry["mutants"] = list(caught[name])
         old[name] = entry
         ranges.pop(name, None)
         if one.random and not one.failed:

@@ -16,10 +16,10 @@ import sys
 import textwrap
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 
 from cards.check.card import program_faults
@@ -49,45 +49,25 @@ class MutantStore(Store):
         super().put(key, job, replace(result, lasting=True, figures=figures))
 
 
-@dataclass(frozen=True, eq=False)
-class MutantRun:
-    """One mutant of one program, to be run or done."""
+@dataclass
+class Tried:
+    """One mutant of one program: what told of it, and where it was changed.
+
+    `caught_by` is one of `CAUGHT`, or nothing where the mutant survives.
+    """
 
     program: Program
     mutant: Mutant
-    unchanged: Result  # of the program itself
-
-    def job(self, project: Project) -> Job:
-        limit = max(SHORTEST, FACTOR * self.unchanged.seconds)
-        plain = job_of(self.program, project)
-        return replace(plain, text=self.mutant.text, timeout=limit)
+    caught_by: str = ""
 
     @property
     def place(self) -> SourceLine:
         return self.program.lines[self.mutant.line - 1]
 
-    @property
-    def diff(self) -> str:
-        """The changed statement, before and after."""
-        before = textwrap.indent(self.mutant.before, "-    ")
-        return before + "\n" + textwrap.indent(self.mutant.after, "+    ")
-
-    def caught_by(self, result: Result) -> str:
-        """What told that the program had changed, or nothing if it survives."""
-        error = result.error
-        if error and not self.program.fails:
-            return error.kind if error.kind in ("assertion", "time") else "error"
-        if result.notes or len(result.figures) != len(self.unchanged.figures):
-            return "note"
-        return "output" if program_faults(self.program, result) else ""
-
-
-Verdicts = Mapping[MutantRun, str]  # what caught each; "" if it survives
-
 
 def try_mutants(
     project: Project, programs: Sequence[Program], sample: int = SAMPLE
-) -> tuple[dict[MutantRun, str], list[Program]]:
+) -> tuple[list[Tried], list[Program]]:
     """Run mutants of the programs (all where `sample` is 0); what caught each.
 
     Also the programs that fail unchanged, of whose mutants nothing can be said.
@@ -97,27 +77,36 @@ def try_mutants(
     for program in failing:
         print(f"{program.name} fails unchanged: check it first", file=sys.stderr)
     store = MutantStore(project)
-    runs: dict[Job, MutantRun] = {}
+    runs: dict[Job, Tried] = {}
     for program in programs:
-        if program not in failing:
-            for mutant in drawn(program.text, sample):
-                run = MutantRun(program, mutant, unchanged[program.name])
-                runs[run.job(project)] = run
-    verdicts: dict[MutantRun, str] = {}
+        limit = max(SHORTEST, FACTOR * unchanged[program.name].seconds)
+        plain = replace(job_of(program, project), timeout=limit)
+        for mutant in drawn(program.text, sample) if program not in failing else ():
+            runs[replace(plain, text=mutant.text)] = Tried(program, mutant)
     started, ran = time.perf_counter(), 0
-    for job, result, stored in store.run(runs):
-        run = runs[job]
-        verdicts[run] = run.caught_by(result)
+    for done, (job, result, stored) in enumerate(store.run(runs), 1):
+        one = runs[job]
+        one.caught_by = _caught_by(one.program, result, unchanged[one.program.name])
         if not stored:
             ran += 1
-            told = f"{run.program.name:40} line {run.place.number:3} {run.mutant.kind}"
+            told = f"{one.program.name:40} line {one.place.number:3} {one.mutant.kind}"
             seconds = f"{result.seconds:5.1f} s"
-            print(f"[{len(verdicts):3}/{len(runs)}]", f"{told:60}", seconds, end="  ")
-            print(verdicts[run] or "survives", flush=True)
+            print(f"[{done:3}/{len(runs)}]", f"{told:60}", seconds, end="  ")
+            print(one.caught_by or "survives", flush=True)
     seconds = f"{time.perf_counter() - started:.1f} s"
     print(f"{len(runs)} mutants: {ran} run, {len(runs) - ran} stored, {seconds}")
     store.prune()
-    return {run: verdicts[run] for run in runs.values()}, failing
+    return list(runs.values()), failing
+
+
+def _caught_by(program: Program, result: Result, unchanged: Result) -> str:
+    """What told that a program had changed; nothing if nothing did."""
+    error = result.error
+    if error and not program.fails:
+        return error.kind if error.kind in ("assertion", "time") else "error"
+    if result.notes or len(result.figures) != len(unchanged.figures):
+        return "note"
+    return "output" if program_faults(program, result) else ""
 
 
 def drawn(text: str, size: int) -> list[Mutant]:
@@ -142,38 +131,33 @@ def _whole(found: list[tuple[int, Mutant]]) -> Iterator[tuple[int, Mutant]]:
             yield i, mutant
 
 
-def survivors(verdicts: Verdicts, root: Path) -> str:
-    """Where nothing noticed a change, and the statement before and after."""
-    lines = []
-    for run, verdict in verdicts.items():
-        if not verdict:
-            file = run.place.file.relative_to(root).as_posix()
-            lines.append(
-                f"\n{file}:{run.place.number} [{run.program.card}] survives\n{run.diff}"
-            )
-    return "\n".join(lines)
-
-
-def table(verdicts: Verdicts, least: float = MIN_CAUGHT) -> tuple[str, list[str]]:
-    """What caught how many, by card and page; and the pages below `least`."""
+def tell(tried: Sequence[Tried], root: Path, least: float = MIN_CAUGHT) -> list[str]:
+    """Print what survived, and what caught how many; the pages below `least`."""
+    for one in tried:
+        if not one.caught_by:
+            file = one.place.file.relative_to(root).as_posix()
+            print(f"\n{file}:{one.place.number} [{one.program.card}] survives")
+            print(textwrap.indent(one.mutant.before, "-    "))
+            print(textwrap.indent(one.mutant.after, "+    "))
     heads = "".join(f"{name:>10}" for name in ("mutants", "caught", *CAUGHT))
-    lines, low = [f"{'':44}{heads}"], []
-
-    def row(name: str, some: Sequence[str]) -> float:
-        counts = Counter(some)
-        numbers = [len(some), len(some) - counts[""], *(counts[k] for k in CAUGHT)]
-        share = 1 - counts[""] / len(some)
-        cells = "".join(f"{n:>10}" for n in numbers)
-        lines.append(f"{name:44}{cells}{share:8.0%}")
-        return share
-
-    for page in dict.fromkeys(run.program.page for run in verdicts):
-        mine = {run: v for run, v in verdicts.items() if run.program.page == page}
-        for name in dict.fromkeys(run.program.name for run in mine):
-            row(name, [v for run, v in mine.items() if run.program.name == name])
-        share = row(f"{page}, together", list(mine.values()))
+    print(f"{'':44}{heads}")
+    low = []
+    for page, mine in groupby(tried, key=lambda one: one.program.page):
+        together = list(mine)
+        for name, some in groupby(together, key=lambda one: one.program.name):
+            _row(name, list(some))
+        share = _row(f"{page}, together", together)
         if share < least:
             low.append(page)
             what = f"{page}: {share:.1%} of its mutants are caught, not {least:.0%}"
             print(what, file=sys.stderr)
-    return "\n".join(lines), low
+    return low
+
+
+def _row(name: str, some: Sequence[Tried]) -> float:
+    """Print how many were caught, and by what; the share of those that were."""
+    counts = Counter(one.caught_by for one in some)
+    numbers = [len(some), len(some) - counts[""], *(counts[k] for k in CAUGHT)]
+    share = 1 - counts[""] / len(some)
+    print(f"{name:44}{''.join(f'{n:>10}' for n in numbers)}{share:8.0%}")
+    return share
