@@ -14,15 +14,7 @@ from pymdownx.snippets import SnippetPreprocessor
 from cards.check.compare import same, tidy
 from cards.check.idea import idea_faults, prediction_faults
 from cards.project import Project
-from cards.read.model import (
-    Block,
-    Card,
-    Page,
-    Program,
-    card_file,
-    card_id,
-    figure_files,
-)
+from cards.read.model import Block, Card, Page, Program, card_id, figure_files
 from cards.read.source import Fault, SourceLine, split_lines
 from cards.run.job import Result
 
@@ -54,7 +46,7 @@ def _form(card: Card) -> Iterable[Fault]:
     """Does the card have all that a card has?"""
 
     def fault(what: str, line: SourceLine = card.heading) -> Fault:
-        return Fault(line.file, line.number, card.id, what)
+        return line.fault(card.id, what)
 
     plain = re.sub(r"`[^`]*`|\$[^$]*\$", "x", card.answer)
     if not card.answer:
@@ -85,18 +77,18 @@ def _files(project: Project, card: Card) -> Iterable[Fault]:
     for program in card.programs:
         fence, file = program.blocks[0].fence, program.file
         if file.parent != main.parent or card_id(file) != card.id:
-            wanted = f"{card.page}/{card_file(card.id)}"
+            wanted = main.relative_to(project.snippets).as_posix()
             what = f"shows another program than its own: include {wanted!r}"
-            yield Fault(fence.file, fence.number, card.id, what)
+            yield fence.fault(card.id, what)
             continue
         for block in program.blocks:
             if not block.lines[0].strip():  # the page drops it: other bytes than ran
                 what = "a part begins with an empty line: put that before its marker"
-                yield Fault(file, block.lines[0].number, card.id, what)
+                yield block.lines[0].fault(card.id, what)
         shown = [line.number for line in program.lines]
         if shown != sorted(set(shown)):
             what = "shows lines of the program twice or out of order"
-            yield Fault(fence.file, fence.number, card.id, what)
+            yield fence.fault(card.id, what)
         text = split_lines(file.read_text("utf-8-sig"))
         for number, line in enumerate(text, 1):
             marker = SnippetPreprocessor.RE_SNIPPET_SECTION.match(line)
@@ -119,29 +111,37 @@ def _engine(program: Program) -> Iterable[Fault]:
         else:
             continue
         if any(name.partition(".")[0] == "cards" for name in names):
-            line = program.lines[node.lineno - 1]
             what = "imports the engine, which readers do not have"
-            yield Fault(line.file, line.number, program.card, what)
+            yield program.lines[node.lineno - 1].fault(program.card, what)
+
+
+def ended_well(program: Program, result: Result) -> bool:
+    """Whether a program ended in an error where it is meant to, and only there."""
+    error = result.error
+    return bool(error) == program.fails and (result.lasting or not error)
+
+
+def run_faults(program: Program, result: Result) -> list[Fault]:
+    """What went wrong as a program ran, whatever it printed."""
+    file, card, error = program.file, program.card, result.error
+    notes = result.notes
+    faults = [Fault(file, line, card, what, kind="note") for line, what in notes]
+    if ended_well(program, result):
+        return faults
+    if error:
+        first = error.message.splitlines()[0] if error.message else "fails"
+        faults.append(Fault(file, error.line, card, first, error.trace, error.kind))
+    else:
+        what = "is marked to fail (xfail) but does not"
+        faults.append(program.blocks[-1].fence.fault(card, what, "error"))
+    return faults
 
 
 def program_faults(program: Program, result: Result) -> list[Fault]:
     """Everything that a program did otherwise than its page says."""
-    file = program.file
-    faults = [
-        Fault(file, line, program.card, what, kind="note")
-        for line, what in result.notes
-    ]
-    error = result.error
-    if error and (not program.fails or not result.lasting):
-        first = error.message.splitlines()[0] if error.message else "fails"
-        faults.append(
-            Fault(file, error.line, program.card, first, error.trace, error.kind)
-        )
+    faults = run_faults(program, result)
+    if result.error and not ended_well(program, result):
         return faults  # what it then printed says nothing
-    if program.fails and not error:
-        fence = program.blocks[-1].fence
-        what = "is marked to fail (xfail) but does not"
-        faults.append(Fault(fence.file, fence.number, program.card, what, kind="error"))
     for block, printed in outputs(program, result):
         faults += _not_finite(program, block, printed)
         if program.recorded:
@@ -196,18 +196,16 @@ def _figures(project: Project, card: Card, results: list[Result]) -> Iterable[Fa
         return
     drawn = sum(len(result.figures) for result in results)
     shown = [image for image in card.images if "plots/" in image.target]
-    heading = card.heading
     if drawn > len(shown):
         what = f"draws {drawn} figures, the page shows {len(shown)}"
-        yield Fault(heading.file, heading.number, card.id, what, kind="figure")
-    for i, (image, name) in enumerate(
-        zip(shown, figure_files(card, len(shown)), strict=True)
-    ):
-        line, place = image.line, project.plots / card.page / name
-        wanted = Path(os.path.relpath(place, line.file.parent)).as_posix()
+        yield card.heading.fault(card.id, what, "figure")
+    names = figure_files(card, len(shown))
+    for i, (image, name) in enumerate(zip(shown, names, strict=True)):
+        place = project.plots / card.page / name
+        wanted = Path(os.path.relpath(place, image.line.file.parent)).as_posix()
         if i >= drawn:
             what = f"no figure is drawn for {image.target}: {drawn} in all"
-            yield Fault(line.file, line.number, card.id, what, kind="figure")
+            yield image.line.fault(card.id, what, "figure")
         elif image.target != wanted:
             what = f"its figure is {wanted}, not {image.target}"
-            yield Fault(line.file, line.number, card.id, what, kind="figure")
+            yield image.line.fault(card.id, what, "figure")

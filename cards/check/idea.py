@@ -20,7 +20,7 @@ def idea_faults(project: Project, card: Card) -> Iterable[Fault]:
     length = code_lines(program.idea) if program else 0
     if program and length > settings.idea_lines:
         what = f"the idea has {length} lines of code, at most {settings.idea_lines}"
-        yield Fault(program.file, program.lines[0].number, card.id, what)
+        yield program.lines[0].fault(card.id, what)
 
 
 def main_program(card: Card) -> Program | None:
@@ -49,8 +49,7 @@ def prediction_faults(card: Card, results: list[Result]) -> Iterable[Fault]:
         whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"
         said = bool(re.search(whole, recorded))
         if said != (i == predict.right):
-            line = predict.line
             what = f"the output does not say {value!r}, which it has to"
             if said:
                 what = f"the output says {value!r} too, which is to be wrong"
-            yield Fault(line.file, line.number, card.id, f"prediction: {what}")
+            yield predict.line.fault(card.id, f"prediction: {what}")

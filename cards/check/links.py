@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -53,33 +53,35 @@ def _extensions(root: Path) -> tuple[list[str], dict[str, Any]]:
     given = site_config(root)
     names, settings = ["toc", "tables", "fenced_code"], {}
     for item in given.get("markdown_extensions") or []:
-        name, values = (
-            next(iter(item.items())) if isinstance(item, dict) else (item, {})
-        )
-        if name not in LEFT_OUT:
-            names.append(name)
-            settings[name] = values or {}
+        for name, values in (item if isinstance(item, dict) else {item: {}}).items():
+            if name not in LEFT_OUT:
+                names.append(name)
+                settings[name] = values or {}
     return list(dict.fromkeys(names)), settings
 
 
 def _addresses(project: Project, page: Page) -> _Addresses:
-    names, settings = _extensions(project.root)
+    return _rendered(project.root, "\n".join(page.prose))
+
+
+@lru_cache(1024)  # pages: others link to their anchors
+def _rendered(root: Path, text: str) -> _Addresses:
+    names, settings = _extensions(root)
     try:
         renderer = markdown.Markdown(extensions=names, extension_configs=settings)
     except Exception as error:  # whatever an extension raises
         what = f"mkdocs.yml: markdown_extensions: {type(error).__name__}: {error}"
         raise UsageError(what) from error
     found = _Addresses()
-    found.feed(renderer.convert("\n".join(page.prose)))
+    found.feed(renderer.convert(text))
     return found
 
 
 def links(project: Project, page: Page) -> Iterable[Fault]:
     """Links and anchors inside the project that lead nowhere."""
-    rendered = _rendered(project)
     pages = {other.file.resolve(): other for other in project.pages}
     seen: Counter[str] = Counter()
-    for target in rendered(page).links:
+    for target in _addresses(project, page).links:
         seen[target] += 1
         if re.match(r"[A-Za-z][\w+.-]*:|//", target):
             continue
@@ -93,23 +95,11 @@ def links(project: Project, page: Page) -> Iterable[Fault]:
             yield _fault(page, target, seen[target], f"broken link: {target}")
             continue
         if anchor and where in pages:
-            known = rendered(pages[where]).anchors | pages[where].anchors
+            known = _addresses(project, pages[where]).anchors | pages[where].anchors
             if unquote(anchor) not in known:
                 near = nearest(anchor, known)
                 what = f"broken anchor {near} in the link {target}"
                 yield _fault(page, target, seen[target], what)
-
-
-def _rendered(project: Project) -> Any:
-    """Each page's addresses, rendered once for the project as it was read."""
-    kept: dict[Path, _Addresses] = project.__dict__.setdefault("_addresses", {})
-
-    def rendered(page: Page) -> _Addresses:
-        if page.file not in kept:
-            kept[page.file] = _addresses(project, page)
-        return kept[page.file]
-
-    return rendered
 
 
 def _fault(page: Page, target: str, nth: int, what: str) -> Fault:
@@ -118,6 +108,5 @@ def _fault(page: Page, target: str, nth: int, what: str) -> Fault:
     for line in page.prose:
         found += [line] * max(line.count(s) for s in {target, unquote(target)})
     found = found[:nth] or [SourceLine("", page.file, 1)]
-    line = found[-1]
-    card = page.card_at(line.number)
-    return Fault(line.file, line.number, card.id if card else "", what, kind="link")
+    card = page.card_at(found[-1].number)
+    return found[-1].fault(card.id if card else "", what, "link")

@@ -9,7 +9,6 @@ from pathlib import Path
 from cards.files import UsageError, write
 from cards.project import Project
 from cards.read.comments import EXPECTED
-from cards.read.model import card_file
 
 SKELETON_PAGE = """\
 # {title}
@@ -84,16 +83,15 @@ def new(project: Project, name: str, question: str) -> list[Path]:
         raise UsageError(f"{page_name} is no name for a page of cards")
     program = project.program_file(page_name, card)
     file = project.docs / f"{page_name}.md"
-    settings = project.settings
-    known = {page.name: page for page in project.pages}
-    if page_name in known and not known[page_name].kind == "cards":
+    page = next((page for page in project.pages if page.name == page_name), None)
+    if page and page.kind != "cards":
         raise UsageError(f"{page_name} is not a page of cards")
-    if page_name in known and card in known[page_name].anchors:
+    if page and card in page.anchors:
         raise UsageError(f"{page_name} has a card or heading {card!r} already")
     if program.exists():
         raise UsageError(f"{program.relative_to(project.root)} exists already")
-    taken = {*sys.stdlib_module_names, *settings.packages}
-    taken |= {name.partition(".")[0] for name in settings.preload}
+    taken = {*sys.stdlib_module_names, *project.settings.packages}
+    taken |= {name.partition(".")[0] for name in project.settings.preload}
     if program.stem in taken:
         what = f"a program named {program.name} hides the module {program.stem}"
         raise UsageError(f"{what}: choose another name for the card")
@@ -107,7 +105,7 @@ def new(project: Project, name: str, question: str) -> list[Path]:
         question=question.strip(),
         card=card,
         page=page_name,
-        file=card_file(card),
+        file=program.name,
         expected=EXPECTED,
     )
     text += section.replace("\n", ending)

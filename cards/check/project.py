@@ -36,7 +36,7 @@ def page_faults(project: Project, page: Page) -> Iterable[Fault]:
             card = target.replace("/", "#").rpartition("#")[2]
             if name == "show" and card in shown:
                 what = f"shows two cards of the id {card}: their addresses are one"
-                yield Fault(page.file, line.number, "", what)
+                yield line.fault("", what)
             elif name == "show":
                 shown.add(card)
 

@@ -10,7 +10,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 
-from cards.check.card import card_faults, outputs
+from cards.check.card import card_faults, ended_well, outputs
 from cards.check.compare import same
 from cards.files import write
 from cards.project import Project
@@ -32,10 +32,8 @@ def update(
     for card in cards:
         for program in card.programs:
             result = results[program.name]
-            if bool(result.error) == program.fails and (
-                result.lasting or not result.error
-            ):
-                edits += list(outputs(program, result))
+            if ended_well(program, result):
+                edits += outputs(program, result)
         left = card_faults(project, page, card, results)
         faults += [fault for fault in left if fault.kind != "output"]
     old = page.file.read_bytes().decode()

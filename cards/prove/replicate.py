@@ -12,11 +12,10 @@ import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
-from cards.check.card import program_faults
+from cards.check.card import program_faults, run_faults
 from cards.check.claims import asserts
-from cards.project import Processor, Project, Settings
+from cards.project import Project, Settings
 from cards.read.model import Program
 from cards.read.source import Fault
 from cards.run.assertions import REWRITER
@@ -55,10 +54,10 @@ class Replication:
         return self.seeds[0].random
 
     @property
-    def failed(self) -> dict[int, list[tuple[int, str]]]:
-        """The seeds whose run was not as it should: (line, what) each."""
+    def failed(self) -> dict[int, list[Fault]]:
+        """The seeds whose run was not as it should, and what was wrong with it."""
         runs = sorted(self.seeds.items())
-        return {k: t for k, r in runs if (t := _trouble(self.program, r))}
+        return {k: f for k, r in runs if (f := run_faults(self.program, r))}
 
     @property
     def held(self) -> int:
@@ -72,17 +71,6 @@ class Replication:
     def processors_held(self) -> list[str]:
         """On which processors the claims hold, and the printed digits, too."""
         return sorted(name for name in self.processors if not self.faults(name))
-
-
-def _trouble(program: Program, result: Result) -> list[tuple[int, str]]:
-    """What is wrong with a run whatever it prints."""
-    found = list(result.notes)
-    error = result.error
-    if error and (not program.fails or not result.lasting):
-        found.append((error.line, error.message.removeprefix("AssertionError: ")))
-    if program.fails and not error:
-        found.append((program.lines[-1].number, "is marked to fail but does not"))
-    return found
 
 
 def replicate(
@@ -123,8 +111,31 @@ def imitate(project: Project, found: Sequence[Replication], processor: str) -> N
         job_of(one.program, project).replicated(project.settings, processor): one
         for one in found
     }
-    for job, result in _as(project, list(owners), processor):
+    kind = project.settings.processors[processor]
+    if kind.environment:
+        # libraries choose their code as they load: in a process of its own,
+        # whose server, which programs are forked from, has loaded none of them
+        context = multiprocessing.get_context("spawn")
+        with ProcessPoolExecutor(1, context) as other:
+            fresh = replace(project)  # without its pages, which are not needed there
+            results = other.submit(_results, fresh, list(owners), kind.threads).result()
+    else:
+        results = _results(project, list(owners), kind.threads)
+    for job, result in results:
         owners[job].processors[processor] = result
+
+
+def _results(
+    project: Project, jobs: Sequence[Job], threads: int
+) -> list[tuple[Job, Result]]:
+    """The results of jobs of so many threads each; a dot for each that was run."""
+    results = []
+    at_once = max(1, cores() // threads)
+    for job, result, stored in ReplicaStore(project).run(jobs, workers=at_once):
+        results.append((job, result))
+        if not stored:
+            print(".", end="", flush=True)
+    return results
 
 
 def processors(settings: Settings) -> list[str]:
@@ -134,31 +145,6 @@ def processors(settings: Settings) -> list[str]:
         for name, kind in settings.processors.items()
         if not kind.machines or platform.machine() in kind.machines
     ]
-
-
-def _as(
-    project: Project, jobs: list[Job], processor: str, elsewhere: bool = False
-) -> list[tuple[Job, Result]]:
-    """The results of jobs of one processor; a dot for each that was run."""
-    store = ReplicaStore(project)
-    kind = project.settings.processors.get(processor, Processor())
-    stored = all(store.get(store.key(job)) for job in jobs)
-    if kind.environment and not stored and not elsewhere:
-        # libraries choose their code as they load: in a process of its own,
-        # whose server, which programs are forked from, has loaded none of them
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, context) as other:
-            return other.submit(_elsewhere, project.root, jobs, processor).result()
-    results = []
-    for job, result, known in store.run(jobs, workers=max(1, cores() // kind.threads)):
-        results.append((job, result))
-        if not known:
-            print(".", end="", flush=True)
-    return results
-
-
-def _elsewhere(root: Path, jobs: list[Job], processor: str) -> list[tuple[Job, Result]]:
-    return _as(Project.load(root), jobs, processor, elsewhere=True)
 
 
 def unclaimed(found: Sequence[Replication]) -> set[str]:

@@ -26,12 +26,13 @@ def table(found: Sequence[Replication], root: Path) -> str:
         lines.append(line(one))
         file = one.program.file.relative_to(root).as_posix()
         cases: dict[tuple[int, str], list[str]] = {}
-        for k, trouble in one.failed.items():
-            for number, what in trouble:
-                claim, _, values = what.partition("\n")
-                cases.setdefault((number, claim), []).append(
-                    f"seed {k:2}: {' '.join(values.split())}".rstrip(": ")
-                )
+        for k, faults in one.failed.items():
+            error = one.seeds[k].error
+            values = error.message.partition("\n")[2].split() if error else []
+            for fault in faults:
+                compared = " ".join(values if fault.kind != "note" else [])
+                seen = f"seed {k:2}: {compared}".rstrip(": ")
+                cases.setdefault((fault.line, fault.what), []).append(seen)
         for (number, claim), told in sorted(cases.items()):
             lines += [f"  {file}:{number} {claim}", *(f"    {text}" for text in told)]
         if one.program.name in silent:

@@ -49,6 +49,10 @@ class SourceLine(str):
         """Another text at the same place."""
         return SourceLine(text, self.file, self.number)
 
+    def fault(self, card: str, what: str, kind: Kind = "form") -> Fault:
+        """What is wrong at this line."""
+        return Fault(self.file, self.number, card, what, kind=kind)
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
