@@ -47,8 +47,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `prove/elsewhere.py`    | does it run after a paste? what does is on record      |
 | `prove/ranges.py`       | what a printed number ranges over                      |
 | `prove/report.py`       | what a replication found, as a table                   |
-| `prove/releases.py`     | with which releases the cards held                     |
-| `prove/week.py`         | other seeds by the week: which claims held            |
+| `prove/runs.py`         | with which releases, and other seeds, the cards held   |
 | `prove/ledger.py`       | what was proven, committed; whether it is out of date |
 | `show/plain.py`         | Markdown as HTML, and as the words that a reader sees |
 | `show/links.py`         | where a page, program, figure, notebook lies          |

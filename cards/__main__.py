@@ -19,9 +19,8 @@ from cards.files import UsageError, write
 from cards.project import Project
 from cards.prove import ledger, mutants, report
 from cards.prove.elsewhere import Record, pastes, run_alone
-from cards.prove.releases import note_release
 from cards.prove.replicate import Replication, holds, imitate, processors, replicate
-from cards.prove.week import note_week
+from cards.prove.runs import note_release, note_week
 from cards.read.model import Card, Page, Program
 from cards.read.source import Fault
 from cards.run.job import Result

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 from typing import Any, TypeVar
 from uuid import uuid4
@@ -16,14 +16,18 @@ class UsageError(Exception):
     """What the caller asked for cannot be: a wrong name, a bad setting."""
 
 
-def table(file: Path) -> dict[str, Any]:
+def table(file: Path, wanted: Set[str] = frozenset()) -> dict[str, Any]:
     """A file's JSON table, by program; an empty one where there is no such file.
 
-    Raises ValueError on anything else.
+    Where something is `wanted` of them, each entry is a table that has it. Raises
+    ValueError on anything else.
     """
     entries = json.loads(file.read_text("utf-8")) if file.is_file() else {}
     if not isinstance(entries, dict):
         raise ValueError("not a table of programs")
+    for name, entry in entries.items() if wanted else ():
+        if not isinstance(entry, dict) or wanted - set(entry):
+            raise ValueError(f"the entry of {name} is not whole")
     return entries
 
 

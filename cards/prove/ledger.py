@@ -13,37 +13,34 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cards.files import UsageError, known, table, trusted, write
 from cards.project import Project
 from cards.prove import ranges as ranges_of
 from cards.prove.elsewhere import Record, pastes
 from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
-from cards.prove.releases import key, plain, programs, rows
-from cards.prove.week import read_week as read_week  # what `show` needs of it
+from cards.prove.replicate import Replication
+from cards.prove.runs import key, plain, programs, rows
+from cards.prove.runs import read_week as read_week  # what `show` needs of it
 from cards.read.model import Card, Program
 from cards.read.source import Fault
 from cards.run.seeds import fingerprint
 from cards.run.store import versions as versions_of
-
-if TYPE_CHECKING:
-    from cards.prove.replicate import Replication
 
 MIN_SEEDS = 20  # for which a claim has to hold before it is published
 MIN_CAUGHT = 0.9  # of a page's mutants
 
 
 def record(
-    project: Project,
-    found: Sequence[Replication],
-    caught: Mapping[str, Sequence[int]],
+    project: Project, found: Sequence[Replication], caught: Mapping[str, Sequence[int]]
 ) -> None:
     """Write what was found into the files to commit, and drop cards that are no more.
 
-    `caught` has by the program's name how many mutants were caught, and how many
-    tried. Entries of programs that were not tried this time stay. The day is that of
-    the last run, not of this writing: the same results give the same file.
+    `caught` is by the program's name: how many of its mutants an assertion or the
+    recorded output caught, and of how many. Entries of programs that were not tried
+    this time stay. The day is that of the last run, not of this writing: the same
+    results give the same file.
     """
     old = trusted(project.record("proof"), "a proof", _read)
     ranges = trusted(project.record("ranges"), "ranges", ranges_of.read)
@@ -108,11 +105,9 @@ def stale(project: Project) -> list[Fault]:
             what = f"{what}: {command}"
             faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
             told.add(name)
-    gone = entries.keys() - there.keys()
-    text = file.read_text("utf-8") if gone else ""
-    for name in gone:
-        line = text[: text.find(f'"{name}": ')].count("\n") + 1
+    for name in entries.keys() - there.keys():
         what = f"records {name}, which is no more: python -m cards prove --record"
+        line = ranges_of.line_of(file, name)
         faults.append(Fault(file, line, "", what, kind="proof"))
     if project.settings.ranges:
         faults += ranges_of.stale(project.record("ranges"), there, told)
@@ -176,13 +171,8 @@ class Records:
 
     def standing(self, card: Card) -> Standing | None:
         """How far a card was tried; None where that is not known of all of it."""
-        entries = []
-        for program in card.programs:
-            entry = self.entry(program)
-            if entry is None:
-                return None
-            entries.append(entry)
-        if not entries:
+        entries = [entry for p in card.programs if (entry := self.entry(p))]
+        if not entries or len(entries) < len(card.programs):
             return None
         random = [entry for entry in entries if entry["random"]]
         return Standing(
@@ -207,22 +197,21 @@ class Records:
 
     def releases(self, name: str) -> tuple[str, str]:
         """Oldest and newest version of a package that all cards were tried with."""
-        found = sorted({row["versions"][name] for row in self.rows}, key=key)
-        return (found[0], found[-1]) if found else ("", "")
+        return _spans(self.rows).get(name, ("", ""))
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""
-        held = [
-            row["versions"]
-            for row in self.rows
-            if all(
-                row["held"].get(program.name) == fingerprint(program.text)
-                for program in card.programs
-            )
-        ]
-        names = held[0] if held else ()
-        found = {name: sorted((v[name] for v in held), key=key) for name in names}
-        return {name: (v[0], v[-1]) for name, v in found.items()}
+        words = {p.name: fingerprint(p.text) for p in card.programs}
+        return _spans(
+            [row for row in self.rows if words.items() <= row["held"].items()]
+        )
+
+
+def _spans(some: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Oldest and newest version of each package in some rows."""
+    names = some[0]["versions"] if some else ()
+    found = {n: sorted((row["versions"][n] for row in some), key=key) for n in names}
+    return {name: (versions[0], versions[-1]) for name, versions in found.items()}
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -230,9 +219,5 @@ def _read(file: Path) -> dict[str, Any]:
 
     Raises ValueError on a file that is not a record.
     """
-    entries = table(file)
     wanted = {"program", "random", "seeds", "held", "processors", "date", "versions"}
-    for name, entry in entries.items():
-        if not isinstance(entry, dict) or wanted - set(entry):
-            raise ValueError(f"the entry of {name} is not whole")
-    return entries
+    return table(file, wanted)

@@ -115,11 +115,12 @@ def drawn(text: str, size: int) -> list[Mutant]:
     The same on each call and machine, and others once a word has changed. All of
     them where `size` is 0.
     """
-    found = list(enumerate(mutants(text)))
-    if size:
-        words = fingerprint(text)
-        order = {i: hashlib.sha256(f"{words} {i}".encode()).digest() for i, _ in found}
-        found = sorted(found, key=lambda pair: order[pair[0]])
+    words = fingerprint(text)
+
+    def order(pair: tuple[int, Mutant]) -> bytes:
+        return hashlib.sha256(f"{words} {pair[0]}".encode()).digest()
+
+    found = sorted(enumerate(mutants(text)), key=order)
     chosen = islice(_whole(found), size or None)
     return [mutant for _, mutant in sorted(chosen, key=lambda pair: pair[0])]
 

@@ -163,9 +163,7 @@ def stale(
     except ValueError as error:
         yield Fault(file, 1, "", f"is no record of ranges: {error}", kind="proof")
         return
-    lines = file.read_text("utf-8").splitlines() if entries else []
     for name, entry in entries.items():
-        place = (k for k, line in enumerate(lines, 1) if line.startswith(_short(name)))
         program = programs.get(name)
         card, command, what = "", "python -m cards prove", "is of none that is there"
         if name in told:
@@ -178,7 +176,12 @@ def stale(
                 card, what = program.card, str(error)
                 command += f" {program.page}#{card}"
         what = f"the entry of {name} {what}: {command} --record"
-        yield Fault(file, next(place, 1), card, what, kind="proof")
+        yield Fault(file, line_of(file, name), card, what, kind="proof")
+
+
+def line_of(file: Path, name: str) -> int:
+    """The line of a committed table on which the entry of a program begins, from 1."""
+    return file.read_text("utf-8").partition(f'"{name}":')[0].count("\n") + 1
 
 
 def read(file: Path) -> dict[str, list[Any]]:

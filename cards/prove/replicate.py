@@ -12,6 +12,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from cards.check.card import program_faults, run_faults
 from cards.check.claims import asserts
@@ -111,27 +112,20 @@ def imitate(project: Project, found: Sequence[Replication], processor: str) -> N
         job_of(one.program, project).replicated(project.settings, processor): one
         for one in found
     }
-    kind = project.settings.processors[processor]
-    if kind.environment:
-        # libraries choose their code as they load: in a process of its own,
-        # whose server, which programs are forked from, has loaded none of them
-        context = multiprocessing.get_context("spawn")
-        with ProcessPoolExecutor(1, context) as other:
-            fresh = replace(project)  # without its pages, which are not needed there
-            results = other.submit(_results, fresh, list(owners), kind.threads).result()
-    else:
-        results = _results(project, list(owners), kind.threads)
-    for job, result in results:
+    # libraries choose their code as they load: in a process of its own, whose
+    # server, which programs are forked from, has loaded none of them
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(1, context) as other:
+        ran = other.submit(_run, project.root, list(owners), processor)
+    for job, result in ran.result():
         owners[job].processors[processor] = result
 
 
-def _results(
-    project: Project, jobs: Sequence[Job], threads: int
-) -> list[tuple[Job, Result]]:
-    """The results of jobs of so many threads each; a dot for each that was run."""
-    results = []
-    at_once = max(1, cores() // threads)
-    for job, result, stored in ReplicaStore(project).run(jobs, workers=at_once):
+def _run(root: Path, jobs: list[Job], processor: str) -> list[tuple[Job, Result]]:
+    """The results of jobs of one processor; a dot for each that was run."""
+    project, results = Project.load(root), []
+    workers = max(1, cores() // project.settings.processors[processor].threads)
+    for job, result, stored in ReplicaStore(project).run(jobs, workers=workers):
         results.append((job, result))
         if not stored:
             print(".", end="", flush=True)

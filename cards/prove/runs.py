@@ -1,20 +1,22 @@
-"""Under which releases the cards were run, and which of them held: `versions.json`.
+"""When the cards were run, and which of them held: `versions` and `week`, two files.
 
-A row for each set of versions, the newest run's. It names a program with a
-fingerprint of its words, as all that is on record does.
+`versions` has a row for each set of releases, the newest run's. It names a program
+with a fingerprint of its words, as all that is on record does. `week` is of seeds
+that nobody had seen, drawn by a word such as the week.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from cards.files import write
+from cards.files import table, write
 from cards.project import Project
+from cards.prove.replicate import Replication
 from cards.read.model import Program
 from cards.run.job import Result
 from cards.run.seeds import fingerprint
@@ -54,6 +56,35 @@ def rows(file: Path) -> list[dict[str, Any]]:
         return sorted(found, key=_order)
     except (OSError, ValueError, TypeError):
         return []
+
+
+def note_week(
+    project: Project, salt: str, seeds: int, found: Sequence[Replication]
+) -> None:
+    """Write which programs held, in place of what the file said before."""
+    days = [result.when for one in found for result in one.seeds.values()]
+    entry = {
+        "salt": salt,
+        "seeds": seeds,
+        "date": max(days, default="")[:10],
+        "programs": len(found),
+        "failed": {
+            one.program.name: f"{one.held} of {len(one.seeds)} runs"
+            for one in found
+            if one.failed
+        },
+    }
+    text = json.dumps(entry, indent=1, sort_keys=True) + "\n"
+    write(project.record("week"), text)
+
+
+def read_week(file: Path) -> dict[str, Any]:
+    """What was written, or nothing if there is no file. Raises ValueError on others."""
+    found = table(file)
+    missing = {"salt", "seeds", "date", "programs", "failed"} - set(found)
+    if found and missing:
+        raise ValueError(f"{', '.join(sorted(missing))} is missing")
+    return found
 
 
 def plain(versions: Mapping[str, str]) -> dict[str, str]:
