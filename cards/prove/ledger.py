@@ -10,18 +10,18 @@ words, so that none speaks of one that has changed since.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cards.files import UsageError, known, table, trusted, write
+from cards.files import known, table, trusted, write
 from cards.project import Project
 from cards.prove import ranges as ranges_of
 from cards.prove.elsewhere import Record, pastes
 from cards.prove.ranges import Span as Span  # what `show` needs to know of ranges
 from cards.prove.replicate import Replication
-from cards.prove.runs import key, plain, programs, rows
+from cards.prove.runs import plain, programs, rows, spans
 from cards.prove.runs import read_week as read_week  # what `show` needs of it
 from cards.read.model import Card, Program
 from cards.read.source import Fault
@@ -30,6 +30,23 @@ from cards.run.store import versions as versions_of
 
 MIN_SEEDS = 20  # for which a claim has to hold before it is published
 MIN_CAUGHT = 0.9  # of a page's mutants
+
+
+def _read(file: Path) -> dict[str, Any]:
+    """What was recorded; nothing where there is no such file.
+
+    Raises ValueError on a file that is not a record.
+    """
+    wanted = {"program", "random", "seeds", "held", "processors", "date", "versions"}
+    return table(file, wanted)
+
+
+# by setting: what the file is a record of, and what reads it
+RECORDS: Mapping[str, tuple[str, Callable[[Path], dict[str, Any]]]] = {
+    "proof": ("a proof", _read),
+    "ranges": ("ranges", ranges_of.read),
+    "elsewhere": ("what held elsewhere", table),
+}
 
 
 def record(
@@ -42,8 +59,8 @@ def record(
     this time stay. The day is that of the last run, not of this writing: the same
     results give the same file.
     """
-    old = trusted(project.record("proof"), "a proof", _read)
-    ranges = trusted(project.record("ranges"), "ranges", ranges_of.read)
+    old = trusted(project.record("proof"), *RECORDS["proof"])
+    ranges = trusted(project.record("ranges"), *RECORDS["ranges"])
     versions = plain(versions_of(project.settings))
     for one in found:
         name = one.program.name
@@ -81,19 +98,26 @@ def record(
 
 def stale(project: Project) -> list[Fault]:
     """Where what is recorded is of other programs, too little, or not there."""
-    file = project.record("proof")
-    try:
-        entries = _read(file)
-    except ValueError as error:
-        what = f"is no record of a proof: {error}"
-        return [Fault(file, 1, "", what, kind="proof")]
-    faults, told = [], set()
+    return sorted(list(_unread(project)) or [*_outdated(project), *_unnoticed(project)])
+
+
+def _unread(project: Project) -> Iterator[Fault]:
+    """Files that are no records."""
+    for name, (what, read) in RECORDS.items():
+        file = project.record(name)
+        try:
+            read(file)
+        except ValueError as error:
+            what = f"is no record of {what}: {error}"
+            yield Fault(file, 1, "", what, kind="proof")
+
+
+def _outdated(project: Project) -> Iterator[Fault]:
+    """Programs that were not proven as they are, and entries of no such program."""
+    file, ranges = project.record("proof"), project.record("ranges")
+    entries, elsewhere = _read(file), Record(project)
     there = {program.name: program for program in programs(project)}
-    try:
-        elsewhere = Record(project)
-    except UsageError as error:
-        what = f"is no record of what held elsewhere: {error.__cause__}"
-        return [Fault(project.record("elsewhere"), 1, "", what, kind="proof")]
+    told = set()
     for name, program in there.items():
         what = _lacks(project, program, entries.get(name))
         if not what and program.page not in project.settings.old_form:
@@ -101,17 +125,27 @@ def stale(project: Project) -> list[Fault]:
             if not all(elsewhere.knows(paste.name, paste.text) for paste in offered):
                 what = "was never run alone, as after a paste"
         if what:
-            command = f"python -m cards prove {program.page}#{program.card} --record"
-            what = f"{what}: {command}"
-            faults.append(Fault(program.file, 1, program.card, what, kind="proof"))
             told.add(name)
+            yield _fault(program.file, 1, what, program)
     for name in entries.keys() - there.keys():
-        what = f"records {name}, which is no more: python -m cards prove --record"
-        line = ranges_of.line_of(file, name)
-        faults.append(Fault(file, line, "", what, kind="proof"))
-    if project.settings.ranges:
-        faults += ranges_of.stale(project.record("ranges"), there, told)
-    return sorted([*faults, *_unnoticed(project, entries)])
+        yield _fault(file, _line(file, name), f"records {name}, which is no more")
+    ranged = ranges_of.read(ranges) if project.settings.ranges else {}
+    for name in ranged.keys() - told:
+        if what := _no_ranges(there.get(name), ranged[name]):
+            what = f"the entry of {name} {what}"
+            yield _fault(ranges, _line(ranges, name), what, there.get(name))
+
+
+def _fault(file: Path, line: int, what: str, program: Program | None = None) -> Fault:
+    """With the command that mends it."""
+    card, name = (program.card, f" {program.card_name}") if program else ("", "")
+    what = f"{what}: python -m cards prove{name} --record"
+    return Fault(file, line, card, what, kind="proof")
+
+
+def _line(file: Path, name: str) -> int:
+    """The line on which the entry of a program begins, from 1."""
+    return file.read_text("utf-8").partition(f'"{name}":')[0].count("\n") + 1
 
 
 def _lacks(project: Project, program: Program, entry: dict[str, Any] | None) -> str:
@@ -129,18 +163,28 @@ def _lacks(project: Project, program: Program, entry: dict[str, Any] | None) -> 
     return ""
 
 
-def _unnoticed(project: Project, entries: Mapping[str, Any]) -> Iterable[Fault]:
+def _no_ranges(program: Program | None, entry: Sequence[Any]) -> str:
+    """What keeps recorded ranges from being of a program and of what it shows."""
+    if program is None:
+        return "is of none that is there"
+    try:
+        ranges_of.by_block(program, entry)
+    except ValueError as error:
+        return str(error)
+    return ""
+
+
+def _unnoticed(project: Project) -> Iterator[Fault]:
     """Pages of which too many mutants survive."""
+    entries = _read(project.record("proof"))
     for page in project.pages:
         if page.kind != "cards" or page.name in project.settings.old_form:
             continue
         found = [entries.get(p.name, {}).get("mutants") for p in page.programs]
         caught, tried = (sum(pair[i] for pair in found if pair) for i in (0, 1))
         if caught < MIN_CAUGHT * tried:
-            what = (
-                f"{caught} of {tried} mutants are caught, {MIN_CAUGHT:.0%} have to be"
-            )
-            what += f": python -m cards mutate {page.name}"
+            what = f"{caught} of {tried} mutants are caught, {MIN_CAUGHT:.0%} have to"
+            what += f" be: python -m cards mutate {page.name}"
             yield Fault(page.file, 1, "", what, kind="proof")
 
 
@@ -197,27 +241,9 @@ class Records:
 
     def releases(self, name: str) -> tuple[str, str]:
         """Oldest and newest version of a package that all cards were tried with."""
-        return _spans(self.rows).get(name, ("", ""))
+        return spans(self.rows).get(name, ("", ""))
 
     def spans(self, card: Card) -> dict[str, tuple[str, str]]:
         """Oldest and newest version of each package under which a card has held."""
         words = {p.name: fingerprint(p.text) for p in card.programs}
-        return _spans(
-            [row for row in self.rows if words.items() <= row["held"].items()]
-        )
-
-
-def _spans(some: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
-    """Oldest and newest version of each package in some rows."""
-    names = some[0]["versions"] if some else ()
-    found = {n: sorted((row["versions"][n] for row in some), key=key) for n in names}
-    return {name: (versions[0], versions[-1]) for name, versions in found.items()}
-
-
-def _read(file: Path) -> dict[str, Any]:
-    """What was recorded; nothing where there is no such file.
-
-    Raises ValueError on a file that is not a record.
-    """
-    wanted = {"program", "random", "seeds", "held", "processors", "date", "versions"}
-    return table(file, wanted)
+        return spans([row for row in self.rows if words.items() <= row["held"].items()])

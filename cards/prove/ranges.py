@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,6 @@ from cards.check.card import outputs
 from cards.check.compare import NUMBER, same, tidy
 from cards.files import table
 from cards.read.model import Program
-from cards.read.source import Fault
 from cards.run.job import Result
 from cards.run.seeds import fingerprint
 
@@ -149,39 +148,6 @@ def by_block(program: Program, entry: Sequence[Any]) -> dict[int, list[Span]]:
     pairs = zip(shown, found, strict=False)
     made = {i: spans("\n".join(lines or []), told) for (i, lines), told in pairs}
     return {i: found for i, found in made.items() if found}
-
-
-def stale(
-    file: Path, programs: Mapping[str, Program], told: Container[str]
-) -> Iterator[Fault]:
-    """Where the file does not speak of the programs as they are, and of what they show.
-
-    `programs` are by their names; of those in `told` it is known already.
-    """
-    try:
-        entries = read(file)
-    except ValueError as error:
-        yield Fault(file, 1, "", f"is no record of ranges: {error}", kind="proof")
-        return
-    for name, entry in entries.items():
-        program = programs.get(name)
-        card, command, what = "", "python -m cards prove", "is of none that is there"
-        if name in told:
-            continue
-        if program is not None:
-            try:
-                by_block(program, entry)
-                continue
-            except ValueError as error:
-                card, what = program.card, str(error)
-                command += f" {program.page}#{card}"
-        what = f"the entry of {name} {what}: {command} --record"
-        yield Fault(file, line_of(file, name), card, what, kind="proof")
-
-
-def line_of(file: Path, name: str) -> int:
-    """The line of a committed table on which the entry of a program begins, from 1."""
-    return file.read_text("utf-8").partition(f'"{name}":')[0].count("\n") + 1
 
 
 def read(file: Path) -> dict[str, list[Any]]:

@@ -58,6 +58,13 @@ def rows(file: Path) -> list[dict[str, Any]]:
         return []
 
 
+def spans(some: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
+    """Oldest and newest version of each package in some rows."""
+    names = some[0]["versions"] if some else ()
+    found = {n: sorted((row["versions"][n] for row in some), key=_key) for n in names}
+    return {name: (versions[0], versions[-1]) for name, versions in found.items()}
+
+
 def note_week(
     project: Project, salt: str, seeds: int, found: Sequence[Replication]
 ) -> None:
@@ -100,7 +107,7 @@ def programs(project: Project) -> list[Program]:
     return [p for page in project.pages if page.kind == "cards" for p in page.programs]
 
 
-def key(version: str) -> Version:
+def _key(version: str) -> Version:
     try:
         return Version(version)
     except InvalidVersion:  # "none": the package is not there
@@ -109,5 +116,5 @@ def key(version: str) -> Version:
 
 def _order(row: Mapping[str, Any]) -> list[Version]:
     versions = row["versions"]
-    first = key(versions.get("python", ""))
-    return [first, *(key(version) for _, version in sorted(versions.items()))]
+    first = _key(versions.get("python", ""))
+    return [first, *(_key(version) for _, version in sorted(versions.items()))]
