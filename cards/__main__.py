@@ -33,7 +33,7 @@ from cards.show.links import notebook_path
 from cards.show.notebook import notebook
 
 EXIT_FAULTS, EXIT_USAGE, EXIT_INTERRUPTED = 1, 2, 130
-Command = Callable[[Project, argparse.Namespace], int]
+Command = Callable[[Project, argparse.Namespace], bool]  # whether all is well
 BOOK = 900.0  # seconds, of a page's programs together on a busy machine
 
 
@@ -41,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         project = Project.load(_root())
-        return int(options.call(project, options))
+        return 0 if options.call(project, options) else EXIT_FAULTS
     except UsageError as error:
         print(f"cards: {error}", file=sys.stderr)
         return EXIT_USAGE
@@ -137,15 +137,16 @@ def _run(store: Store, cards: Sequence[Card], fresh: bool = False) -> dict[str, 
     return results
 
 
-def _tell(project: Project, faults: Sequence[Fault]) -> int:
+def _tell(project: Project, faults: Sequence[Fault]) -> bool:
+    """Tell each; whether there is none."""
     for fault in faults:
         print(fault.show(project.root), file=sys.stderr)
     if faults:
         print(f"{len(faults)} faults", file=sys.stderr)
-    return EXIT_FAULTS if faults else 0
+    return not faults
 
 
-def _check(project: Project, options: argparse.Namespace) -> int:
+def _check(project: Project, options: argparse.Namespace) -> bool:
     if options.record and options.names:
         raise UsageError("--record is of all cards: name none")
     chosen = _selection(project, options.names)
@@ -170,14 +171,14 @@ def _check(project: Project, options: argparse.Namespace) -> int:
         note_release(project, results, failed)
     for _, card in chosen:
         write_figures(project, card, results)
-    code = _tell(project, sorted(set(faults)))
-    if not code:
+    good = _tell(project, sorted(set(faults)))
+    if good:
         n = len(chosen)
         print("1 card or section holds" if n == 1 else f"{n} cards or sections hold")
-    return code
+    return good
 
 
-def _update(project: Project, options: argparse.Namespace) -> int:
+def _update(project: Project, options: argparse.Namespace) -> bool:
     chosen = _selection(project, options.names)
     results = _run(Store(project), [card for _, card in chosen])
     faults: list[Fault] = []
@@ -192,11 +193,11 @@ def _update(project: Project, options: argparse.Namespace) -> int:
     return _tell(project, sorted(set(faults)))
 
 
-def _new(project: Project, options: argparse.Namespace) -> int:
+def _new(project: Project, options: argparse.Namespace) -> bool:
     for file in new(project, options.name, options.question):
         print(f"wrote {file.relative_to(project.root)}")
     print(f"write what says TODO, then: python -m cards update {options.name}")
-    return 0
+    return True
 
 
 def _programs(project: Project, names: Sequence[str]) -> list[Program]:
@@ -204,14 +205,14 @@ def _programs(project: Project, names: Sequence[str]) -> list[Program]:
     return [p for page, card in chosen if page.kind == "cards" for p in card.programs]
 
 
-def _prove(project: Project, options: argparse.Namespace) -> int:
+def _prove(project: Project, options: argparse.Namespace) -> bool:
     if options.seeds < 1:
         raise UsageError(f"--seeds {options.seeds}: at least one is needed")
     if options.salt and options.record and not project.settings.week:
         raise UsageError("--record with --salt needs the setting week, a file's name")
     programs = _programs(project, options.names)
     if options.alone_only:
-        return 0 if _elsewhere(project, options.names, options.record) else EXIT_FAULTS
+        return _elsewhere(project, options.names, options.record)
     started = time.perf_counter()
     done: dict[str, Replication] = {}
     for one in replicate(project, programs, options.seeds, options.salt):
@@ -233,7 +234,7 @@ def _prove(project: Project, options: argparse.Namespace) -> int:
     seconds = time.perf_counter() - started
     count = f"{len(found)} programs, {seconds:.1f} s"
     print(f"every claim holds: {count}" if good else f"not every claim holds: {count}")
-    return 0 if good else EXIT_FAULTS
+    return good
 
 
 def _caught(project: Project, programs: Sequence[Program]) -> dict[str, list[int]]:
@@ -283,12 +284,12 @@ def _elsewhere(project: Project, names: Sequence[str], record: bool) -> bool:
     return held == len(wrong)
 
 
-def _mutate(project: Project, options: argparse.Namespace) -> int:
+def _mutate(project: Project, options: argparse.Namespace) -> bool:
     programs = _programs(project, options.names)
     sample = 0 if options.all else options.sample
     tried, failing = mutants.try_mutants(project, programs, sample)
     low = mutants.tell(tried, project.root, options.least)
-    return EXIT_FAULTS if low or failing else 0
+    return not (low or failing)
 
 
 def _finished(project: Project) -> dict[str, Result] | None:
@@ -304,25 +305,25 @@ def _finished(project: Project) -> dict[str, Result] | None:
     return results
 
 
-def _export(project: Project, options: argparse.Namespace) -> int:
+def _export(project: Project, options: argparse.Namespace) -> bool:
     must_be_empty(options.folder)
     if (results := _finished(project)) is None:
-        return EXIT_FAULTS
+        return False
     count = export(project, results, options.folder)
     print(f"{count} files in {options.folder}")
-    return 0
+    return True
 
 
-def _book(project: Project, options: argparse.Namespace) -> int:
+def _book(project: Project, options: argparse.Namespace) -> bool:
     program = pandoc()
     if (results := _finished(project)) is None:
-        return EXIT_FAULTS
+        return False
     site = site_of(project, results)
     site.url = os.environ.get("SITE_URL", "")
     made = book(site, program)
     write(options.file, made)
     print(f"{options.file}: {len(made) / 1e6:.1f} MB")
-    return 0
+    return True
 
 
 if __name__ == "__main__":

@@ -185,6 +185,20 @@ def test_a_verification_is_of_all_cards(tmp_path: Path, proven: Site) -> None:
     assert sorted(failed) == [[], [], ["page#random"]]
 
 
+@pytest.mark.parametrize("text", ["{", "{}", "[1]", '[{"held": {}}]'])
+def test_releases_that_are_no_record_are_a_fault_and_kept(
+    tmp_path: Path, proven: Site, text: str
+) -> None:
+    site = copied(proven, tmp_path)
+    site.write("versions.json", text)
+    (fault,) = stale(Project.load(site.root))
+    assert fault.show(site.root).startswith("versions.json:1 is no record of releases")
+    assert Records(Project.load(site.root)).rows == []
+    run = site.check("--record")
+    assert run.code == 2 and "is no record of releases" in run.text
+    assert (site.root / "versions.json").read_text() == text, "none is lost"
+
+
 def test_no_record_is_asked_for_where_none_is_named(site: Site) -> None:
     site.card("page", "a", "print(1)\n", "1")
     assert site.check().code == 0

@@ -30,7 +30,8 @@ def left_out(tree: ast.Module) -> set[int]:
     names = [node for node in nodes if isinstance(node, ast.Name)]
     read = [name for name in names if isinstance(name.ctx, ast.Load)]
     painted = {n.id for n in read} - {n.id for n in read if id(n) not in drawn}
-    made = (n for n in nodes if isinstance(n, ast.Assign) and _stored(n) <= painted)
+    assigned = (node for node in nodes if isinstance(node, ast.Assign))
+    made = (node for node in assigned if _names(node.targets) <= painted)
     roots = [*pictures, *made, *_fixed(nodes), *_seeds(nodes)]
     return {id(node) for node in _within(roots)}
 
@@ -40,8 +41,9 @@ def _within(nodes: Iterable[ast.AST]) -> Iterator[ast.AST]:
     return (inner for node in nodes for inner in ast.walk(node))
 
 
-def _stored(node: ast.Assign) -> set[str]:
-    return {name.id for name in _within(node.targets) if isinstance(name, ast.Name)}
+def _names(targets: Iterable[ast.AST]) -> set[str]:
+    """The names in what something is assigned to."""
+    return {node.id for node in _within(targets) if isinstance(node, ast.Name)}
 
 
 def _is_picture(node: ast.AST) -> bool:
@@ -107,15 +109,10 @@ def _seeds(nodes: list[ast.AST]) -> Iterator[ast.AST]:
             case (
                 ast.For(target=target, iter=value)
                 | ast.comprehension(target=target, iter=value)
-            ):
-                targets = [target]
-            case ast.Assign(targets=targets, value=value):
-                pass
-            case _:
-                continue
-        inner = _within(targets)
-        if any(isinstance(name, ast.Name) and name.id in names for name in inner):
-            yield value
+            ) if _names([target]) & names:
+                yield value
+            case ast.Assign(targets=targets, value=value) if _names(targets) & names:
+                yield value
 
 
 def root_name(node: ast.AST) -> str:

@@ -42,10 +42,11 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 # by setting: what the file is a record of, and what reads it
-RECORDS: Mapping[str, tuple[str, Callable[[Path], dict[str, Any]]]] = {
+RECORDS: Mapping[str, tuple[str, Callable[[Path], Any]]] = {
     "proof": ("a proof", _read),
     "ranges": ("ranges", ranges_of.read),
     "elsewhere": ("what held elsewhere", table),
+    "versions": ("releases", rows),
 }
 
 
@@ -204,8 +205,10 @@ class Records:
         settings = project.settings
         self.proof = known(project.root / settings.proof, _read)
         self._ranges = known(project.root / settings.ranges, ranges_of.read)
-        file = project.root / settings.versions
-        self.rows = rows(file) if settings.versions else []
+        try:
+            self.rows = rows(project.root / settings.versions)
+        except (OSError, ValueError):  # told as a fault by `stale`
+            self.rows = []
 
     def entry(self, program: Program) -> dict[str, Any] | None:
         """What is recorded of a program as it is; None where nothing is."""

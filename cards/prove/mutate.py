@@ -22,6 +22,7 @@ import copy
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from cards.prove.cosmetic import SEEDERS, left_out, name_of
@@ -73,9 +74,8 @@ def mutants(text: str) -> list[Mutant]:
 class _Program:
     def __init__(self, tree: ast.Module, text: str) -> None:
         self.data = text.encode()  # `ast` counts in bytes
-        self.starts = [0]
-        for line in self.data.splitlines(keepends=True):
-            self.starts.append(self.starts[-1] + len(line))
+        lines = self.data.splitlines(keepends=True)
+        self.starts = [0, *accumulate(map(len, lines))]
         self.left_out = left_out(tree)
         self.parents: dict[int, ast.AST] = {}
         self.modules: set[str] = set()

@@ -14,7 +14,7 @@ from typing import Any
 
 from packaging.version import InvalidVersion, Version
 
-from cards.files import table, write
+from cards.files import table, trusted, write
 from cards.project import Project
 from cards.prove.replicate import Replication
 from cards.read.model import Program
@@ -43,19 +43,24 @@ def note_release(
         },
         "failed": sorted(failed),
     }
-    others = [old for old in rows(file) if old["versions"] != versions]
+    known = trusted(file, "releases", rows)
+    others = [old for old in known if old["versions"] != versions]
     found = sorted([*others, row], key=_order)  # as they are read
     write(file, json.dumps(found, indent=1, sort_keys=True) + "\n")
 
 
 def rows(file: Path) -> list[dict[str, Any]]:
-    """The runs that were recorded; none where the file is missing or not whole."""
-    try:
-        found = json.loads(file.read_text("utf-8"))
-        found = [r for r in found if {"versions", "date", "held", "failed"} <= set(r)]
-        return sorted(found, key=_order)
-    except (OSError, ValueError, TypeError):
-        return []
+    """The runs that were recorded, the oldest releases first; none without a file.
+
+    Raises ValueError on a file that is not a record.
+    """
+    found = json.loads(file.read_text("utf-8")) if file.is_file() else []
+    wanted = {"versions", "date", "held", "failed"}
+    if not isinstance(found, list) or not all(
+        isinstance(row, dict) and wanted <= set(row) for row in found
+    ):
+        raise ValueError("not a list of runs")
+    return sorted(found, key=_order)
 
 
 def spans(some: Sequence[Mapping[str, Any]]) -> dict[str, tuple[str, str]]:
