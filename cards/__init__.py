@@ -23,6 +23,7 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `run/generators.py`     | in the child: seeded before drawn?                    |
 | `run/seeds.py`          | in the child: every seed moved, for a replication     |
 | `run/assertions.py`     | in the child: an assertion tells what it compared     |
+| `run/layout.py`         | in the child: the style's layout of figures gives way |
 | `run/figures.py`        | in the child: figure → small SVG that follows the theme |
 | `run/interpreter.py`    | in the child: the end, as an interpreter's            |
 | `run/trace.py`          | where a program was when it was stopped               |

@@ -147,15 +147,10 @@ class Card:
     @property
     def answer(self) -> str:
         """The first paragraph, or nothing where something else comes first."""
-        paragraphs = self.paragraphs()
-        first = paragraphs[0] if paragraphs else ""
+        first = next(iter(paragraphs(self.prose)), "")
         text = "".join(self.parts[0].lines[1:]) if self.parts else ""
         plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
         return first if plain else ""
-
-    def paragraphs(self) -> list[str]:
-        """The paragraphs outside of fences, each as one line."""
-        return paragraphs(self.prose)
 
 
 @dataclass
@@ -185,11 +180,6 @@ class Page:
         """The lines outside of fences."""
         prose = (part for part in self.parts if part.kind == "prose")
         return [line for part in prose for line in part.lines]
-
-    @property
-    def shown(self) -> list[SourceLine]:
-        """The lines that includes brought in."""
-        return [line for line in self.lines if line.file != self.file]
 
     @property
     def has_programs(self) -> bool:
