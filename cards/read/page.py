@@ -76,8 +76,8 @@ def parse(
             what = f"the character U+{ord(found_break[0]):04X} ends a line for some"
             page.fault(line, f"{what} readers, not for others: write an escape")
     for i, fault in enumerate(page.faults):  # some were found before the cards were
-        card = page.card_at(fault.line) if fault.file == file else None
-        page.faults[i] = replace(fault, card=card.id if card else "")
+        owner = page.card_at(fault.line) if fault.file == file else None
+        page.faults[i] = replace(fault, card=owner.id if owner else "")
     return page
 
 
