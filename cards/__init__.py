@@ -23,7 +23,6 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `run/generators.py`     | in the child: seeded before drawn?                    |
 | `run/seeds.py`          | in the child: every seed moved, for a replication     |
 | `run/assertions.py`     | in the child: an assertion tells what it compared     |
-| `run/layout.py`         | in the child: the style's layout of figures gives way |
 | `run/figures.py`        | in the child: figure → small SVG that follows the theme |
 | `run/interpreter.py`    | in the child: the end, as an interpreter's            |
 | `run/trace.py`          | where a program was when it was stopped               |
@@ -57,9 +56,9 @@ what stands above it, never the other way round (`tests/test_house.py`).
 | `show/anki.py`          | the cards as a deck for Anki                          |
 | `show/study.py`         | the cards as questions, for the page of study         |
 | `show/errors.py`        | every error message that a card prints                |
-| `show/measured.py`      | what tests found of each page, and seeds of the week  |
+| `show/measured.py`      | what is on record: lists of it, and a card's foot     |
 | `show/paths.py`         | pages that lead from card to card in an order         |
-| `show/lists.py`         | lists made of cards; a card's foot                    |
+| `show/lists.py`         | lists made of cards                                   |
 | `show/notebook.py`      | a page as a notebook                                  |
 | `show/kernel.py`        | a notebook, as one program that is run                |
 | `show/head.py`          | title, Open Graph, JSON-LD                            |

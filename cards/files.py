@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
+from uuid import uuid4
 
 T = TypeVar("T")
 
@@ -53,16 +52,12 @@ def write(file: Path, content: str | bytes) -> bool:
     except OSError:
         pass
     file.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(".part", file.name, file.parent)
+    part = file.with_name(f"{file.name}.{uuid4().hex}.part")
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        umask = os.umask(0)
-        os.umask(umask)
-        os.chmod(part, 0o666 & ~umask)  # mkstemp makes it private
-        os.replace(part, file)
+        part.write_bytes(data)
+        part.replace(file)
     except BaseException:
-        Path(part).unlink(missing_ok=True)
+        part.unlink(missing_ok=True)
         raise
     return True
 

@@ -31,10 +31,6 @@ from cards.run.pool import cores
 from cards.run.store import Store
 
 
-class Failed(Exception):
-    """A card's faults, as they are shown."""
-
-
 class _State:
     """What the items of one session share."""
 
@@ -91,17 +87,13 @@ class _FaultTest(pytest.Item):
         raise NotImplementedError
 
     def runtest(self) -> None:
-        faults = sorted(set(self.faults()))
-        if faults:
-            root = _state(self.config).project.root
-            raise Failed("\n".join(fault.show(root) for fault in faults))
-
-    def repr_failure(  # type: ignore[override]
-        self, excinfo: pytest.ExceptionInfo[BaseException]
-    ) -> str | object:
-        if isinstance(excinfo.value, Failed | UsageError):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo)
+        root = _state(self.config).project.root
+        try:
+            told = [fault.show(root) for fault in sorted(set(self.faults()))]
+        except UsageError as error:
+            told = [str(error)]
+        if told:
+            pytest.fail("\n".join(told), pytrace=False)
 
 
 class CardTest(_FaultTest):

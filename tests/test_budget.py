@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from http.server import ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from audit import tried
-from browser import PHONE, _Quiet
+from browser import PHONE, Server, _Quiet
 from conftest import ROOT
 from playwright.sync_api import Browser, Response
 
@@ -48,7 +47,7 @@ class _Gzip(_Quiet):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     handler = partial(_Gzip, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with Server(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -223,7 +223,6 @@ def test_a_layout_of_the_program_gives_no_warning() -> None:
         "plt.tight_layout()",
         "fig.tight_layout(pad=2)",
         "fig.set_layout_engine('tight')",
-        "fig.set_layout_engine('compressed')",
         "fig.subplots_adjust(left=0.3)",
         "plt.subplots_adjust(wspace=0.5)\nplt.tight_layout()",
         "fig.savefig('a.png', bbox_inches='tight')",
@@ -238,6 +237,31 @@ def test_a_layout_of_the_program_gives_no_warning() -> None:
     )
     (note,) = run_program(asked + "plt.show()\n").notes
     assert "layout has changed to tight" in note[1], "as the reader is warned"
+
+
+def test_a_figure_is_laid_out_where_its_program_leaves_that_open() -> None:
+    begin = "import matplotlib.pyplot as plt\n\nfig, axes = plt.subplots(1, 2)\n"
+    ways = {
+        "open": "axes[1].set_ylabel('label')\n",
+        "with a color bar": "plt.colorbar(axes[1].imshow([[1, 2]]), ax=axes[1])\n",
+        "adjusted": "axes[1].set_ylabel('label')\nfig.subplots_adjust(wspace=0)\n",
+    }
+    end = "before = axes[1].get_position().x0\nplt.show()\n"
+    end += "print(axes[1].get_position().x0 != before)\n"
+    programs = {way: begin + text + end for way, text in ways.items()}
+    moved = {way: r.printed[0].strip() for way, r in run_programs(programs).items()}
+    assert moved == {"open": "True", "with a color bar": "True", "adjusted": "False"}
+
+
+def test_a_color_bar_beside_the_only_plot_is_laid_out() -> None:
+    """matplotlib's constrained layout divides by zero where it comes after the bar."""
+    program = (
+        "import matplotlib.pyplot as plt\n\nplt.imshow([[1, 2]])\n"
+        "plt.colorbar(label='height')\nplt.show()\n"
+    )
+    result = run_program(program)
+    assert not result.error and not result.notes
+    assert len(result.figures) == 1
 
 
 @pytest.mark.parametrize("start", ["forkserver", "spawn"])

@@ -15,6 +15,7 @@ from cards.project import Project
 from cards.read.model import Page
 from cards.read.percent import read
 from cards.read.source import SourceLine
+from cards.show.serve import hold_places
 
 PROJECT = Project.load(ROOT)
 LABS = [page for page in PROJECT.pages if page.kind == "lab"]
@@ -147,3 +148,11 @@ def test_every_line_knows_its_place() -> None:
     for line in lines:
         if line and not line.startswith("```"):
             assert raw[line.number - 1].endswith(line)
+
+
+def test_the_place_of_a_figure_is_held_while_its_lab_runs(site: Site) -> None:
+    site.write("docs/labs/first.py", LAB)
+    project = Project.load(site.root)
+    (lab,) = (page for page in project.pages if page.kind == "lab")
+    hold_places(project, lab.cards[0])
+    assert "running" in (project.plots / "labs/first.svg").read_text("utf-8")

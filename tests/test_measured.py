@@ -195,3 +195,12 @@ def test_the_record_of_this_site_is_of_its_pages() -> None:
     project = Project.load(ROOT)
     assert read(ROOT / project.settings.measured)
     assert list(faults(project)) == []
+
+
+def test_a_program_outside_of_the_pages_is_no_trouble_to_the_week(site: Site) -> None:
+    site.write("README.md", "# Read me\n\n## Try\n\n``` python\nprint(1)\n```\n")
+    found = {"salt": "W1", "seeds": 3, "date": "2026-01-08", "programs": 2}
+    failed = {"page#one": "1 of 4 runs"}
+    site.write("week.json", json.dumps(found | {"failed": failed}))
+    told = list(week(Project.load(site.root)))
+    assert told[1] == "\n- [one?](page.md#one): 1 of 4 runs"

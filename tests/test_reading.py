@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import markdown
 import pytest
 from conftest import ROOT, Site
 
@@ -127,6 +128,15 @@ def test_what_is_no_code_is_no_fault(tmp_path: Path, text: str) -> None:
 def test_a_block_before_the_first_heading_belongs_to_nothing(tmp_path: Path) -> None:
     page = read(tmp_path, "---\ncards: false\n---\n``` python\nprint(1)\n```\n\n# T\n")
     assert "before the first heading" in page.faults[0].what
+
+
+def test_sections_of_one_title_are_numbered_as_the_site_does(tmp_path: Path) -> None:
+    text = "# Title\n" + "\n## Example\n\nWords.\n" * 3
+    page = read(tmp_path, f"---\ncards: false\n---\n{text}")
+    html = markdown.markdown(text, extensions=["toc"])
+    ids = [card.id for card in page.cards]
+    assert ids == re.findall('id="(.*?)"', html)
+    assert ids == ["title", "example", "example_1", "example_2"]
 
 
 def test_parts_stand_in_the_order_of_the_page(tmp_path: Path) -> None:

@@ -10,18 +10,17 @@ from cards.read.model import Card, figure_files
 from cards.run.job import Result
 
 
-def write_figures(project: Project, card: Card, results: Mapping[str, Result]) -> bool:
-    """Put a card's figures into `docs/plots`. Returns whether any changed."""
-    drawn = [
-        svg
-        for program in card.programs
-        if program.name in results
-        for svg in results[program.name].figures
-    ]
-    names = figure_files(card, len(drawn))
-    folder = project.plots / card.page
-    changes = [write(folder / n, svg) for n, svg in zip(names, drawn, strict=True)]
-    return any(changes)
+def figures(card: Card, results: Mapping[str, Result]) -> dict[str, str]:
+    """A card's figures, so far as they are drawn, by the names of their files."""
+    ran = [results[p.name] for p in card.programs if p.name in results]
+    drawn = [svg for result in ran for svg in result.figures]
+    return dict(zip(figure_files(card, len(drawn)), drawn, strict=True))
+
+
+def write_figures(project: Project, card: Card, results: Mapping[str, Result]) -> None:
+    """Put a card's figures into `docs/plots`."""
+    for name, svg in figures(card, results).items():
+        write(project.plots / card.page / name, svg)
 
 
 def remove_stale_figures(project: Project) -> None:

@@ -43,9 +43,7 @@ def prediction_faults(card: Card, results: list[Result]) -> Iterable[Fault]:
     pairs = zip(card.programs, results, strict=True)
     if predict is None or any(r.error for p, r in pairs if not p.fails):
         return  # told already
-    recorded = "\n".join(
-        line for part in card.parts if part.kind == "output" for line in part.lines
-    )
+    recorded = "\n".join(card.printed)
     for i, option in enumerate(predict.options):
         value = predict.answer if i == predict.right else option
         whole = rf"(?<![\w.]){re.escape(value)}(?!\w|\.\d)"

@@ -147,10 +147,14 @@ class Card:
     @property
     def answer(self) -> str:
         """The first paragraph, or nothing where something else comes first."""
-        first = next(iter(paragraphs(self.prose)), "")
-        text = "".join(self.parts[0].lines[1:]) if self.parts else ""
-        plain = text.strip() and not re.match(r"[<!#|>*+-]|\d+\. ", first)
-        return first if plain else ""
+        first = next(iter(paragraphs(self.parts[0].lines[1:])), "")
+        return "" if re.match(r"[<!#|>*+-]|\d+\. ", first) else first
+
+    @property
+    def printed(self) -> list[str]:
+        """The lines that the page says its programs print."""
+        outputs = (part.lines for part in self.parts if part.kind == "output")
+        return [line for lines in outputs for line in lines]
 
 
 @dataclass
@@ -160,6 +164,7 @@ class Page:
     name: str
     file: Path
     kind: PageKind
+    meta: dict[str, str] = field(default_factory=dict)  # the front matter's plain lines
     parts: list[Part] = field(default_factory=list)
     cards: list[Card] = field(default_factory=list)
     lines: list[SourceLine] = field(default_factory=list)  # includes expanded

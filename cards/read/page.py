@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
-from markdown.extensions.toc import slugify
+from markdown.extensions.toc import slugify, unique
 
 from cards.read import percent
 from cards.read.fences import blocks, fences, unfenced
@@ -52,10 +52,10 @@ def parse(
         return page
     lines = enumerate(split_lines(text), 1)
     raw = [SourceLine(line, file, n) for n, line in lines]
-    skip, meta = _front_matter(raw)
+    skip, page.meta = _front_matter(raw)
     if kind is None and file.suffix == ".py":
         page.kind = "lab"
-    elif kind is None and meta.get("cards") == "false":
+    elif kind is None and page.meta.get("cards") == "false":
         page.kind = "prose"
     if page.kind == "lab":
         page.lines, page.faults = percent.read(raw)
@@ -106,11 +106,11 @@ def _begin_cards(page: Page, found: dict[int, int]) -> dict[int, Card]:
             page.fault(line, "a card's heading names its id: ## Question? { #id }")
         if not first <= level <= last:
             continue
-        if taken := sum(name == card.id for card in begun.values()):
-            if page.kind == "prose" and not anchor:  # as the site numbers them
-                name = f"{name}_{taken}"
-            else:
-                page.fault(line, f"the id {name} is taken by an earlier heading")
+        taken = {card.id for card in begun.values()}
+        if page.kind == "prose" and not anchor:  # as the site numbers them
+            name = unique(name, taken)
+        elif name in taken:
+            page.fault(line, f"the id {name} is taken by an earlier heading")
         card = begun[i] = Card(page.name, name, title, line)
         if page.kind == "lab":  # its name is that of the file: `labs#recipe`
             card.page, card.id = page.file.parent.name, page.file.stem
@@ -122,43 +122,27 @@ def _cut(
 ) -> None:
     """Cut the page at its fences and before each card, and give cards their parts."""
     printed = {block.output: block for block in made.values()}
+    after = {end + 1 for end in found.values()}
     prose: list[SourceLine] = []
-
-    def add(part: Part) -> None:
+    for start, end in pairwise(sorted({0, *begun, *found, *after, len(page.lines)})):
+        lines = page.lines[start:end]
+        if start in begun:
+            page.cards.append(begun[start])
+        if start in made:
+            part = Part("code", made[start].lines, made[start], fold(prose))
+        elif start in printed:
+            part = Part("output", lines[1:-1], printed[start])
+        else:
+            part = Part("listing" if start in found else "prose", lines)
+        prose = [] if start in found else lines
         page.parts.append(part)
         if page.cards:
             page.cards[-1].parts.append(part)
-        elif part.kind == "code" and part.block:
+        elif part.kind == "code":
             what = "a block before the first heading belongs to nothing, and is not run"
             if page.kind == "cards":
                 what = "a block before the first card belongs to no card"
-            page.fault(part.block.fence, what)
-
-    def close() -> None:
-        if prose:
-            add(Part("prose", prose.copy()))
-            prose.clear()
-
-    i = 0
-    while i < len(page.lines):
-        if i in begun:
-            close()
-            page.cards.append(begun[i])
-        if i not in found:
-            prose.append(page.lines[i])
-            i += 1
-            continue
-        end = found[i]
-        summary = fold(prose)
-        close()
-        if i in made:
-            add(Part("code", made[i].lines, made[i], summary))
-        elif i in printed:
-            add(Part("output", page.lines[i + 1 : end], printed[i]))
-        else:
-            add(Part("listing", page.lines[i : end + 1]))
-        i = end + 1
-    close()
+            page.fault(lines[0], what)
 
 
 def _fill(card: Card, page: Page) -> None:

@@ -20,8 +20,6 @@ from matplotlib import pyplot
 from matplotlib.figure import Figure
 from scour import scour
 
-from cards.run import layout
-
 # name: (sentinel or named color, light, dark). The six data colors differ in
 # lightness as well as hue, so that they stay apart without color vision;
 # contrast with the page is at least 3 : 1 (text 7 : 1) in both themes.
@@ -40,7 +38,6 @@ COLORS = {
 }
 
 STYLE: dict[str, Any] = {
-    **layout.STYLE,
     "svg.fonttype": "none",  # text stays text: half the bytes
     "svg.hashsalt": "cards",
     "figure.figsize": (5.4, 3.2),
@@ -76,7 +73,6 @@ def set_style() -> None:
     matplotlib.use("svg")
     matplotlib.rcdefaults()  # not as our caller has set them
     matplotlib.rcParams.update(STYLE)  # type: ignore[arg-type]
-    layout.watch_layouts()
 
 
 def are_open() -> bool:
@@ -119,8 +115,18 @@ def is_empty(figure: Figure) -> bool:
     return not (figure.images or figure.texts)
 
 
+def lay_out(figure: Figure) -> None:
+    """So that nothing overlaps, unless the program has seen to its layout itself."""
+    places = figure.subplotpars
+    if figure.get_layout_engine() or vars(places) != vars(type(places)()):
+        return
+    bars = any(axes.get_label() == "<colorbar>" for axes in figure.axes)
+    figure.set_layout_engine("tight" if bars else "constrained")
+
+
 def to_svg(figure: Figure) -> str:
     """One SVG file, the same bytes for the same figure on one machine."""
+    lay_out(figure)
     buffer = io.StringIO()
     figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None})
     text = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", buffer.getvalue())

@@ -23,7 +23,7 @@ from functools import cached_property
 from importlib import metadata
 from pathlib import Path
 
-from cards.files import write
+from cards.files import known, table, write
 from cards.project import Project, Settings
 from cards.read.model import Program
 from cards.run.job import Error, Job, Result, job_of
@@ -116,22 +116,6 @@ class Store:
                         dropped += suffix == ".json"
         return dropped
 
-    def _past_seconds(self) -> dict[str, float]:
-        """How long each program took when it last ran, whatever has changed since.
-
-        The longest start first, so that no core idles at the end. Where nothing
-        is known the number of lines has to do.
-        """
-        try:
-            times: dict[str, float] = json.loads(self._times.read_text("utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return times
-
-    @property
-    def _times(self) -> Path:
-        return self.folder / "seconds"
-
     def results(
         self,
         programs: Iterable[Program],
@@ -164,7 +148,10 @@ class Store:
                 missing.append(job)
         if not missing:
             return
-        past = self._past_seconds()
+        # what took longest when it last ran, whatever has changed since, starts first,
+        # so that no core idles at the end; where that is not known, the longest text
+        seconds = self.folder / "seconds"
+        past: dict[str, float] = known(seconds, table)
         missing.sort(key=lambda job: (-past.get(job.file, 0.0), -len(job.numbers)))
         try:
             running = execute(missing, self.project.settings, workers, stop)
@@ -173,7 +160,7 @@ class Store:
                 past[job.file] = round(result.seconds, 2)
                 yield job, result, False
         finally:
-            self._write(self._times, json.dumps(past, indent=1))
+            self._write(seconds, json.dumps(past, indent=1))
 
 
 def versions(settings: Settings) -> dict[str, str]:

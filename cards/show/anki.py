@@ -46,8 +46,8 @@ def deck(site: Site, report: Callable[[str], None]) -> bytes:
     notes = genanki.Deck(_number(f"deck of {name}"), name, site.description)
     with TemporaryDirectory() as folder:
         package = genanki.Package(notes)
-        for entry, page in site.own:
-            for card in page.cards if entry.has_cards else ():
+        for page in site.topics:
+            for card in page.cards:
                 pictures = list(_pictures(card, site, Path(folder), report))
                 package.media_files += pictures
                 fields = _fields(card, site, pictures)
@@ -65,8 +65,6 @@ def _fields(card: Card, site: Site, pictures: list[str]) -> list[str]:
     if not site.url:  # then its links lead nowhere from a deck
         answer = re.sub(r"</?a\b[^>]*>", "", answer)
     images = "".join(f'<img src="{Path(picture).name}">' for picture in pictures)
-    outputs = [part.lines for part in card.parts if part.kind == "output"]
-    printed = "\n".join(line for lines in outputs for line in lines)
     address = html.escape(site.card_url(card))
     link = f'<a href="{address}">The whole card, with its program</a>'
     return [
@@ -74,7 +72,7 @@ def _fields(card: Card, site: Site, pictures: list[str]) -> list[str]:
         question,
         answer,
         images,
-        html.escape(printed),
+        html.escape("\n".join(card.printed)),
         link if site.url else html.escape(card.name),
     ]
 

@@ -7,11 +7,11 @@ address, or where the site has none plain words.
 
 from __future__ import annotations
 
-import posixpath
 import re
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -72,9 +72,6 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
     chosen = [page for _, page in site.own if page.has_programs or paths.is_path(page)]
     places = {page.file: page for page in chosen}
 
-    def relink(text: str, origin: Path) -> str:
-        return relinked(text, origin, change)
-
     def change(file: Path, anchor: str) -> str:
         if file in places:
             return "#" + _anchor(places[file], anchor[1:])
@@ -86,12 +83,10 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
                 svg = svg.replace("image-rendering:pixelated", "")
                 copy.write_text(re.sub(r' image-rendering="\w+"', "", svg), "utf-8")
             return copy.relative_to(folder).as_posix()
-        entry = site.pages.get(file)
-        place = entry.url if entry else site.path(file)
-        return f"{site.url}{place}{anchor}" if site.url else "#nowhere"
+        return site.address_of(file) + anchor if site.url else "#nowhere"
 
     for page in chosen:
-        text = markdown(page, site, relink, borrowed=False)
+        text = markdown(page, site, partial(relinked, change=change), borrowed=False)
         # without an address of the site such links are words
         text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(#nowhere\)", r"\1", text)
         yield "\n".join(_headed(text, page))
@@ -110,5 +105,5 @@ def _headed(text: str, page: Page) -> Iterator[str]:
 
 
 def _anchor(page: Page, card: str = "") -> str:
-    name = page.name.replace(posixpath.sep, "-")
+    name = page.name.replace("/", "-")
     return f"{name}--{card}" if card else name

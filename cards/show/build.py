@@ -52,35 +52,31 @@ class Build:
         programs = [program for page in project.pages for program in page.programs]
         if self.background:
             self.results |= self.background.results(store, programs)
-            self.report(self._known_faults())
-            serve.hold_places(project, self.results)
         else:
             for program, result, stored in store.results(programs):
                 self.results[program.name] = result
                 if not stored:
                     serve.report(len(self.results), len(programs), program, result)
             self.report(gate.faults(project, self.results))
-        self.report(lists.faults(project))
-        for page in project.pages:
-            for card in page.cards:
-                if serve.ran(card, self.results):
-                    write_figures(project, card, self.results)
-        if not self.background:
             remove_stale_figures(project)
             store.prune()
-
-    def _known_faults(self) -> Iterable[Fault]:
-        """Of pages, and of the cards that ran so far."""
-        for page in self.project.pages:
-            yield from page.faults
+        self.report(lists.faults(project))
+        for page in project.pages:
+            if self.background:  # what is known so far; else it is told by now
+                self.report(page.faults)
             for card in page.cards:
-                if serve.ran(card, self.results):
-                    yield from card_faults(self.project, page, card, self.results)
+                if not serve.ran(card, self.results):
+                    serve.hold_places(project, card)
+                    continue
+                write_figures(project, card, self.results)
+                if self.background:
+                    self.report(card_faults(project, page, card, self.results))
 
     def context(self, page: Page, here: str, edit: str, repo: str) -> Context:
         """What the frames of a page tell; `here` is its path in `docs/`."""
         claims = self.page_with("claims")
-        context = Context(
+        serving = self.background is not None
+        return Context(
             self.site,
             page,
             here,
@@ -90,11 +86,9 @@ class Build:
             repo=repo,
             versions=self.store.told_versions,
             proof=self.site.path(claims.source) if claims else "",
+            states=serve.states(self.project, page, self.results) if serving else {},
             steps=self.steps,
         )
-        if self.background:
-            context.states = serve.states(self.project, page, self.results)
-        return context
 
     def page_with(self, name: str) -> SitePage | None:
         """The page that has a list of cards of this kind."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 
 from markdown import Markdown
@@ -10,7 +10,8 @@ from markdown.util import HTML_PLACEHOLDER_RE
 
 from cards.show.plain import printable
 
-PLAIN = ("n", "w", "p", "o")  # names, spaces, signs: as plain code, most of all spans
+# names, spaces, signs: they look like plain code, and are most of all spans
+PLAIN = re.compile(r'<span class="[nwpo]">([^<]*)</span>')
 
 
 def element(tag: str, *content: Element | str, **attributes: str) -> Element:
@@ -33,7 +34,6 @@ class Code:
     def __init__(self, md: Markdown, index: int, root: Element) -> None:
         self.md, self.index, self.root = md, index, root
         self.judged = False  # whether it was compared with what ran
-        _flatten(root)
 
     @property
     def python(self) -> bool:
@@ -47,37 +47,12 @@ class Code:
     def text(self) -> str:
         return "".join(self.root.itertext()).rstrip("\n")
 
-    def keep(self, output: bool = False, **attributes: str) -> None:
+    def keep(self, **attributes: str) -> None:
         """Set attributes, and put the block back where Markdown has it."""
         for name, value in attributes.items():
             self.root.set(name.replace("_", "-"), value)
-        if output:
-            self.root.set("class", self.root.get("class", "") + " output")
         made = tostring(self.root, "unicode", method="html")
         self.md.htmlStash.rawHtmlBlocks[self.index] = made
-
-
-def _flatten(root: Element) -> None:
-    """Make spans that look like plain code plain text."""
-    for code in root.iter("code"):
-        kept: list[Element] = []
-        text = code.text or ""
-        for child in code:
-            if child.get("class") in PLAIN and not len(child):
-                text += (child.text or "") + (child.tail or "")
-                continue
-            _add(code, kept, text)
-            text, child.tail = child.tail or "", ""
-            kept.append(child)
-        _add(code, kept, text)
-        code[:] = kept
-
-
-def _add(parent: Element, kept: list[Element], text: str) -> None:
-    if kept:
-        kept[-1].tail = text
-    else:
-        parent.text = text
 
 
 def stashed(md: Markdown, child: Element) -> tuple[int, str]:
@@ -95,19 +70,16 @@ def code_of(md: Markdown, index: int, raw: str) -> Code | None:
     if not raw.startswith("<div") or "highlight" not in raw.partition(">")[0]:
         return None
     try:
-        return Code(md, index, fromstring(printable(raw)))
+        return Code(md, index, fromstring(PLAIN.sub(r"\1", printable(raw))))
     except ParseError:  # some other extension's
         return None
 
 
-def sections(root: Element) -> Iterator[tuple[Element | None, list[Element]]]:
-    """Each heading of level two with what stands below it; first what is above."""
-    heading: Element | None = None
-    body: list[Element] = []
+def sections(root: Element) -> list[list[Element]]:
+    """What stands above all headings of level two, then each with what is below."""
+    found: list[list[Element]] = [[]]
     for child in root:
         if child.tag == "h2":
-            yield heading, body
-            heading, body = child, []
-        else:
-            body.append(child)
-    yield heading, body
+            found.append([])
+        found[-1].append(child)
+    return found

@@ -45,11 +45,8 @@ def messages(cards: Iterable[Card]) -> list[Message]:
             found.setdefault(key, Message(text)).add([kind] if kind else [], [card])
     whole: dict[str, Message] = {}
     for key in sorted(found, reverse=True):  # a cut one comes after its whole
-        longer = next((k for k in whole if k.startswith(key)), None)
-        if longer is None:
-            whole[key] = found[key]
-        else:
-            whole[longer].add(found[key].kinds, found[key].cards)
+        longer = next((k for k in whole if k.startswith(key)), key)
+        whole.setdefault(longer, found[key]).add(found[key].kinds, found[key].cards)
     return [whole[key] for key in sorted(whole)]
 
 
@@ -61,10 +58,7 @@ def _of(card: Card) -> Iterator[tuple[str, str]]:
                 own = rf"\braise {kind}\b|" if kind else ""
                 if not re.search(own + f'= "{re.escape(text)}"', program.text):
                     yield kind, text
-    outputs = [
-        line for part in card.parts if part.kind == "output" for line in part.lines
-    ]
-    said = "\n".join([*outputs, *(program.text for program in card.programs)])
+    said = "\n".join([*card.printed, *(program.text for program in card.programs)])
     for quoted in re.findall(r'"([^"]+ [^"]+)"', card.title):
         if quoted in said:
             yield "", quoted

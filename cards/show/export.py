@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from cards.files import UsageError
+from cards.files import UsageError, write
 from cards.project import Project
 from cards.run.job import Result
 from cards.show import anki, lists
 from cards.show.head import Heads
-from cards.show.links import Site, SitePage, notebook_path, program_path, relinked
+from cards.show.links import Site, SitePage, linked, notebook_path, program_path
 from cards.show.markdown import page_files
 from cards.show.notebook import notebook
 
@@ -35,7 +32,6 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
     All or nothing: the folder must not exist, or be empty. Raises UsageError
     where it is not, cannot be written, or a link leads out of it.
     """
-    must_be_empty(folder)
     site = site_of(project, results)
     files = {path: text.encode() for path, text in page_files(site)}
     for entry, page in site.own:
@@ -52,18 +48,13 @@ def export(project: Project, results: Mapping[str, Result], folder: Path) -> int
         files[file.relative_to(project.docs).as_posix()] = file.read_bytes()
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(".part", folder.name, folder.parent))
-        try:
+        with TemporaryDirectory(".part", folder.name, folder.parent) as part:
+            made = Path(part, "made")
             for name, data in files.items():
-                (part / name).parent.mkdir(parents=True, exist_ok=True)
-                (part / name).write_bytes(data)
-            part.chmod(0o755)  # mkdtemp makes it private
+                write(made / name, data)
             if folder.exists():
-                folder.rmdir()
-            os.replace(part, folder)
-        except BaseException:
-            shutil.rmtree(part, ignore_errors=True)
-            raise
+                folder.rmdir()  # which refuses one that is not empty
+            made.replace(folder)
     except OSError as error:
         raise UsageError(f"{folder} cannot be written: {error}") from error
     return len(files)
@@ -83,17 +74,10 @@ def site_of(project: Project, results: Mapping[str, Result]) -> Site:
         if page.file.is_relative_to(project.docs):
             entry = site.pages[page.file] = SitePage(page.file, "", page.title, page)
             entry.url = site.path(page.file)
-            heads.describe(entry, _given(page.file).get("description", ""))
+            heads.describe(entry, page.meta.get("description", ""))
             if entry.home:
                 site.name, site.description = entry.title, entry.description
     return site
-
-
-def _given(file: Path) -> dict[str, str]:
-    """The plain `key: value` lines of a page's front matter."""
-    found = re.match(r"---\r?\n(.*?)\r?\n---\r?\n", file.read_text("utf-8"), re.DOTALL)
-    lines = (line.partition(":") for line in found[1].splitlines()) if found else ()
-    return {key.strip(): value.strip() for key, _, value in lines}
 
 
 def _front_matter(entry: SitePage) -> str:
@@ -105,15 +89,12 @@ def _front_matter(entry: SitePage) -> str:
 
 def _shown(site: Site) -> set[Path]:
     """The files in `docs/` that pages show or lead to, and that are not pages."""
-    found: set[Path] = set()
-
-    def collect(file: Path, anchor: str) -> str:
-        if file not in site.pages:
-            found.add(file)
-        return anchor
-
-    for _, page in site.own:
-        relinked("\n".join(page.prose), page.file, collect)
+    found = {
+        file
+        for _, page in site.own
+        for file, _ in linked("\n".join(page.prose), page.file)
+        if file not in site.pages
+    }
     docs = site.project.docs
     if wrong := [file for file in found if not file.is_relative_to(docs)]:
         raise UsageError(f"a page links to {wrong[0]}, which is outside of {docs}")

@@ -15,7 +15,6 @@ from cards.files import UsageError, git
 from cards.project import Project
 from cards.read.model import Card
 from cards.show.links import Site, SitePage
-from cards.show.lists import cards_of
 from cards.show.plain import plain, with_code
 
 NEWEST = 50  # entries of the feed
@@ -76,9 +75,8 @@ def newest(site: Site, dates: Dates) -> list[tuple[int, Card]]:
     """
     if not site.url:
         return []
-    pages = [page for entry, page in site.own if entry.has_cards]
-    cards = [card for page in pages for card in cards_of(page, site.project)]
-    dated = [(dates.card(card), card) for card in cards if card.answer]
+    cards = [card for page in site.topics for card in page.cards if card.answer]
+    dated = [(dates.card(card), card) for card in cards]
     found = sorted(dated, key=lambda item: -item[0])[:NEWEST]
     return [(time, card) for time, card in found if time]
 

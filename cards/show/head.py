@@ -9,7 +9,6 @@ from typing import Any
 
 from cards.read.model import Page, paragraphs
 from cards.show.links import Site, SitePage
-from cards.show.lists import cards_of
 from cards.show.plain import plain, with_code
 
 PREVIEW = "assets/card.png"  # one image for all pages
@@ -75,11 +74,11 @@ class Heads:
         if entry.home:
             about |= {"@type": "WebSite", "name": site.name, **address}
             return about | {"description": entry.description}
-        if not entry.page or not entry.has_cards:
+        if not entry.page or entry.page.kind != "cards":
             return {}
         about |= {"@type": "FAQPage", "name": entry.title, **address}
         about["mainEntity"] = questions = []
-        for card in filter(lambda c: c.answer, cards_of(entry.page, site.project)):
+        for card in filter(lambda c: c.answer, entry.page.cards):
             file = card.heading.file
             place = {"url": site.card_url(card)} if site.url else {}
             told = with_code(site.in_full(card.answer, file))

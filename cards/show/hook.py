@@ -12,12 +12,18 @@ import os
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from cards.files import UsageError, write
 from cards.project import Project
@@ -29,15 +35,6 @@ from cards.show.head import Heads
 from cards.show.html import Frames
 from cards.show.links import Site, SitePage
 from cards.show.markdown import lab_source
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
-    from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
-    from mkdocs.structure.nav import Navigation
-    from mkdocs.structure.pages import Page
-    from mkdocs.utils.templates import TemplateContext
 
 
 class LabFile(File):
@@ -67,9 +64,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         self.serving = False
         self.background = serve.Background()
 
-    def on_startup(
-        self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool
-    ) -> None:
+    def on_startup(self, *, command: str, **_: Any) -> None:
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -92,32 +87,27 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         snippets["base_path"] = [str(project.snippets)]
         return config
 
-    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+    def on_pre_build(self, **_: Any) -> None:
         self.build.run()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Labs as pages; programs and notebooks as files. Each page's address."""
         project, site = self.build.project, self.build.site
-        pages = {page.file: page for page in project.pages}
-        for page in project.pages:
-            if page.kind == "lab":
-                path = page.file.relative_to(project.docs).as_posix()
-                found = files.get_file_from_path(path)
-                if found is not None and self._shown(found):
-                    files.remove(found)
-                    text = lab_source(page, site)
-                    files.append(LabFile.generated(config, path, content=text))
-        found_pages = {
-            project.docs / file.src_uri: file
-            for file in files
-            if file.is_documentation_page() and self._shown(file)
-        }
-        places = {source: i for i, source in enumerate(pages)}  # in the site's order
-        for source in sorted(found_pages, key=lambda s: places.get(s, len(places))):
-            file, known = found_pages[source], pages.get(source)
-            title = known.title if known else file.name
-            url = "" if file.url == "./" else file.url
-            site.pages[source] = SitePage(source, url, title, known)
+        given = {project.docs / file.src_uri: file for file in files}
+        pages = {page.file: page for page in project.pages if page.file in given}
+        for source in [*pages, *given]:  # in the site's order
+            file, page = given[source], pages.get(source)
+            if source in site.pages or not self._shown(file):
+                continue
+            if page and page.kind == "lab":
+                files.remove(file)
+                text = lab_source(page, site)
+                file = LabFile.generated(config, file.src_uri, content=text)
+                files.append(file)
+            if file.is_documentation_page():
+                url = "" if file.url == "./" else file.url
+                title = page.title if page else file.name
+                site.pages[source] = SitePage(source, url, title, page)
         for path, text in program_files(site):
             files.append(File.generated(config, path, content=text))
         files.append(File.generated(config, lists.DECK, content=self.build.deck()))
@@ -136,23 +126,19 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         level: Any = file.inclusion  # its methods have no types
         return bool(level.is_in_serve() if self.serving else level.is_included())
 
-    def on_serve(
-        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any
-    ) -> LiveReloadServer:
-        finished = serve.finished(self.build.project)
+    def on_serve(self, server: LiveReloadServer, **_: Any) -> LiveReloadServer:
+        finished = self.build.project.cache / "finished"
         write(finished, "")
         server.watch(str(finished))
-        self.background.watch(server.observer.is_alive)
+        self.background.tell(finished, server.observer.is_alive)
         return server
 
-    def on_nav(
-        self, nav: Navigation, *, config: MkDocsConfig, files: Files
-    ) -> Navigation:
+    def on_nav(self, nav: Navigation, **_: Any) -> Navigation:
         self.listed = [page for page in nav.pages if self._shown(page.file)]
         return nav
 
     def on_page_markdown(
-        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+        self, markdown: str, *, page: Page, config: MkDocsConfig, **_: Any
     ) -> str:
         """Lists made of cards; the frames of the page's cards."""
         entry = self._entry(page)
@@ -176,15 +162,12 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
     def _entry(self, page: Page) -> SitePage | None:
         return self.build.site.pages.get(self.build.project.docs / page.file.src_uri)
 
-    def on_env(
-        self, env: Environment, *, config: MkDocsConfig, files: Files
-    ) -> Environment:
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> Environment:
         """Every page is read: tell what each is, and when it changed."""
         self.heads = self.build.heads()
         for file in files.documentation_pages(inclusion=lambda level: True):
             page = file.page
-            entry = self._entry(page) if page else None
-            if page is None or entry is None:
+            if page is None or (entry := self._entry(page)) is None:
                 continue
             given = page.meta.get("title") or html.unescape(str(page.title or ""))
             entry.title = str(given or entry.title)
@@ -195,8 +178,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         questions = self.build.page_with("questions")
         groups = groupby(self.listed, key=_group)
         env.globals["menu"] = [
-            {"title": title, "pages": [{"url": p.url, "title": p.title} for p in pages]}
-            for title, pages in groups
+            {"title": title, "pages": list(pages)} for title, pages in groups
         ]
         homes = [entry.url for entry in self.build.site.pages.values() if entry.home]
         env.globals["home_url"] = homes[0] if homes else ""
@@ -204,12 +186,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
         return env
 
     def on_page_context(
-        self,
-        context: TemplateContext,
-        *,
-        page: Page,
-        config: MkDocsConfig,
-        nav: Navigation,
+        self, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
         if entry := self._entry(page):
             context["published"] = self.heads.head(entry)  # type: ignore[typeddict-unknown-key]

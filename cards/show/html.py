@@ -8,9 +8,8 @@ sees to it that each block of Python on a page is one that ran.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -23,10 +22,10 @@ from cards.prove.ledger import Records
 from cards.read.comments import EXPECTED
 from cards.read.model import Block, Card, Page, Program
 from cards.read.source import Fault
-from cards.show import lists, pieces, ranges
+from cards.show import lists, measured, pieces, ranges
 from cards.show.code import Code, code_of, element, sections, stashed
 from cards.show.formulas import to_mathml
-from cards.show.judge import Judge, Left
+from cards.show.judge import Judge, blocks_of
 from cards.show.links import (
     Site,
     SitePage,
@@ -67,7 +66,7 @@ class Context:
 
     def link(self, path: str) -> str:
         """From the page's source to another path in `docs/`."""
-        return posixpath.relpath(path, posixpath.dirname(self.here) or ".")
+        return relative(path, self.here)
 
 
 class Frames(Extension):
@@ -89,7 +88,7 @@ class _Framing(Treeprocessor):
         super().__init__(md)
         self.context = context
         self.code: dict[Element, Code] = {}
-        self.judge = Judge(context.page, context.site.project, context.report)
+        self.judge = Judge(context.page, context.report)
 
     def run(self, root: Element) -> None:
         page = self.context.page
@@ -100,9 +99,8 @@ class _Framing(Treeprocessor):
             self._lab(root)
         else:
             self._cards(root)
-        left: Left = []
-        if page.kind == "prose":  # its blocks ran, too, and have no frame
-            left = [(p, block) for p in page.programs for block in p.blocks]
+        # blocks of prose ran, too, and have no frame
+        left = blocks_of(*page.cards) if page.kind == "prose" else []
         for code in self.code.values():
             if code.python and not code.judged:
                 self.judge.match(code, left)
@@ -123,34 +121,33 @@ class _Framing(Treeprocessor):
                     parent.remove(child)
                     continue
                 if code := code_of(self.md, index, raw):
-                    code.keep(output=announced and not code.python)
+                    if announced and not code.python:
+                        code.root.set("class", code.root.get("class", "") + " output")
+                    code.keep()
                     self.code[child] = code
                 announced = False
 
     def _cards(self, root: Element) -> None:
         """Each heading of a card, with all below it, into a section."""
-        page, done = self.context.page, list[Element]()
-        cards = {
-            card.id: card for card in lists.cards_of(page, self.context.site.project)
-        }
-        found = 0
-        for heading, body in sections(root):
-            card = cards.get(heading.get("id", "")) if heading is not None else None
-            if heading is None or card is None:
-                done += body if heading is None else [heading, *body]
+        page, project = self.context.page, self.context.site.project
+        cards = {card.id: card for card in lists.cards_of(page, project)}
+        done, *parts = sections(root)
+        for heading, *body in parts:
+            card = cards.get(heading.get("id", ""))
+            if card is None:
+                done += [heading, *body]
                 continue
             notes = [el for el in body if el.get("class") == "footnote"]
             body = [el for el in body if el not in notes]
-            if page.kind == "cards" and not found and len(cards) > 1:
+            if len(page.cards) > 1 and card is page.cards[0]:
                 done.append(pieces.test_yourself())
-            found += 1
             done += [self._card(heading, body, card), *notes]
         root[:] = done
 
     def _card(self, heading: Element, body: list[Element], card: Card) -> Element:
         heading.tail = "\n"
-        section = element("section", heading, class_="card", aria_labelledby=card.id)
-        section.set("data-card", card.name)
+        named = {"aria_labelledby": card.id, "data_card": card.name}
+        section = element("section", heading, class_="card", **named)
         body = self._dressed(body, card)
         if state := self.context.states.get(card.id):
             text = f'<pre class="card-state">{html.escape(state)}</pre>'
@@ -160,10 +157,8 @@ class _Framing(Treeprocessor):
             short.set("class", "short")
         if card.predict:
             section.append(pieces.prediction(card, card.predict))
-        answer = element("details", element("summary", "Answer"), class_="answer")
-        answer.set("open", "open")
-        answer.extend([*body, *self._foot(card)])
-        section.append(answer)
+        told = element("summary", "Answer"), *body, *self._foot(card)
+        section.append(element("details", *told, class_="answer", open="open"))
         section.tail = "\n"
         return section
 
@@ -171,17 +166,14 @@ class _Framing(Treeprocessor):
         """One frame around all of a lab below its title: it is one program."""
         heads = [el for el in root if el.tag == "h1"][:1]
         body = [el for el in root if el not in heads]
-        section = element("section", class_="lab")
         for card in self.context.page.cards:
             body = [*self._dressed(body, card), *self._foot(card)]
-        section.extend(body)
-        root[:] = [*heads, section]
+        root[:] = [*heads, element("section", *body, class_="lab")]
 
     def _dressed(self, body: list[Element], card: Card) -> list[Element]:
         """Programs named, with a bar above the first block of each; figures."""
-        left = [(p, block) for p in card.programs for block in p.blocks]
-        code_parts = [part for part in card.parts if part.kind == "code"]
-        folds = {id(part.block): part.fold for part in code_parts}
+        left = blocks_of(card)
+        folds = {id(p.block): p.fold for p in card.parts if p.kind == "code"}
         sizes = pieces.figure_sizes(card, self.context.site.results)
         dressed: list[Element] = []
         ran: tuple[Program, Block] | None = None
@@ -191,8 +183,7 @@ class _Framing(Treeprocessor):
                 pieces.figure(child, sizes)
             elif code.output and ran:
                 self._ranges(code, *ran)
-            found = self.judge.match(code, left, card) if code and code.python else None
-            if code and found:
+            elif code.python and (found := self.judge.match(code, left, card)):
                 ran = program, block = found
                 code.keep(data_program=program.name)
                 if block is program.blocks[0]:
@@ -210,32 +201,26 @@ class _Framing(Treeprocessor):
     def _ranges(self, code: Code, program: Program, block: Block) -> None:
         """What the numbers of a block's output range over, where that is known."""
         seeds, found = self.context.records.ranges(program)
-        index = next(i for i, one in enumerate(program.blocks) if one is block)
-        shown = "\n".join(block.expected or []).rstrip("\n")
-        if found.get(index) and code.text == shown:
-            ranges.add(code, found[index], seeds)
+        spans = found.get(program.blocks.index(block))
+        if spans and code.text == "\n".join(block.expected or []).rstrip("\n"):
+            ranges.add(code, spans, seeds)
 
     def _foot(self, card: Card) -> list[Element]:
         """When the card ran, how far its claims hold, where it is edited."""
         context = self.context
-        results = [context.site.results.get(program.name) for program in card.programs]
         told: list[list[Element | str]] = []
-        ran = [result for result in results if result is not None]
-        if ran and len(ran) == len(results):
-            told.append(pieces.ran(ran, context.versions))
-        if held := lists.foot(card, context.records):
-            told.append([held])
-            if context.proof:
-                href = f"{context.link(context.proof)}#{card.page}"
-                told[-1] = [element("a", held, href=href)]
+        if ran := pieces.ran(card, context.site.results, context.versions):
+            told.append(ran)
+        if held := measured.foot(card, context.records):
+            href = f"{context.link(context.proof)}#{card.page}"
+            told.append([element("a", held, href=href) if context.proof else held])
         files = {"Edit this card": card.heading.file}
         for program in card.programs[:1]:
             files["Edit the program"] = program.file
         for text, file in files.items() if context.edit else ():
             path = file.relative_to(context.site.project.root).as_posix()
             told.append([element("a", text, href=context.edit + path)])
-        parts = [part for item in told for part in (" · ", *item)][1:]
-        foot = [element("p", *parts, class_="card-foot")] if parts else []
+        foot = [element("p", *_row(told), class_="card-foot")] if told else []
         return [*self._steps(card), *foot]
 
     def _steps(self, card: Card) -> list[Element]:
@@ -257,17 +242,21 @@ class _Framing(Treeprocessor):
     def _take_along(self, entry: SitePage) -> Element:
         """The page as a notebook and as Markdown, and where models begin."""
         page, site = self.context.page, self.context.site
-        links: list[Element | str] = []
+        links: list[list[Element | str]] = []
         if page.has_programs:
             href = self.context.link(notebook_path(page))
-            links.append(element("a", "Download notebook", href=href, download=""))
+            links.append([element("a", "Download notebook", href=href, download="")])
             if address := colab(page, self.context.repo):
-                links.append(element("a", "Open in Colab", href=address))
+                links.append([element("a", "Open in Colab", href=address)])
         for path, title in (
             (site.path(entry.source), "Markdown"),
             (LIST, "For language models"),
         ):  # as text: MkDocs would lead a link to a page's source to the page
             link = f'<a href="{relative(path, entry.url)}">{title}</a>'
-            links.append(self.md.htmlStash.store(link))
-        parts = [part for link in links for part in (" · ", link)]
-        return element("p", *parts[1:], class_="take-along")
+            links.append([self.md.htmlStash.store(link)])
+        return element("p", *_row(links), class_="take-along")
+
+
+def _row(items: Iterable[list[Element | str]]) -> list[Element | str]:
+    """Items of a line, with a dot between them."""
+    return [part for item in items for part in (" · ", *item)][1:]

@@ -2,45 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from cards.project import Project
 from cards.read.model import Block, Card, Page, Program
 from cards.read.source import Fault
 from cards.show.code import Code
 
-Left = list[tuple[Program, Block]]  # blocks that are still to be shown, in order
+# blocks that are still to be shown, in order, each with the card that it belongs to
+Left = list[tuple[Card, Program, Block]]
+
+
+def blocks_of(*cards: Card) -> Left:
+    """The blocks of cards, in their order."""
+    return [
+        (card, p, block) for card in cards for p in card.programs for block in p.blocks
+    ]
 
 
 class Judge:
     """Compares the code on one page with the blocks that ran; tells what differs."""
 
-    def __init__(
-        self, page: Page, project: Project, report: Callable[[Fault], None]
-    ) -> None:
-        self.page, self.project, self.report = page, project, report
+    def __init__(self, page: Page, report: Callable[[Fault], None]) -> None:
+        self.page, self.report = page, report
 
     def match(
         self, code: Code, left: Left, card: Card | None = None
     ) -> tuple[Program, Block] | None:
         """The block that ran as these bytes; those that should come before are told."""
         code.judged = True
-        for i, (_, block) in enumerate(left):
+        for i, (_, program, block) in enumerate(left):
             if "\n".join(block.lines).rstrip("\n") == code.text:
                 self.missing(left[:i])
-                found = left[i]
                 del left[: i + 1]
-                return found
+                return program, block
         first = code.text.partition("\n")[0]
         what = f"the site shows Python that did not run as it stands there: {first}"
         self._tell(what, card, card.heading.number if card else self._line(first))
         return None
 
-    def missing(self, left: Iterable[tuple[Program, Block]]) -> None:
+    def missing(self, left: Left) -> None:
         """Tell the blocks that are not on the page."""
-        for program, block in left:
-            cards = (card for page in self.project.pages for card in page.cards)
-            card = next((card for card in cards if program in card.programs), None)
+        for card, _, block in left:
             what = "this block is not on the site as it ran"
             self._tell(what, card, block.fence.number)
 

@@ -37,10 +37,6 @@ class SitePage:
     def home(self) -> bool:
         return self.url in ("", "index.html", "index.md")
 
-    @property
-    def has_cards(self) -> bool:
-        return bool(self.page and self.page.kind == "cards")
-
 
 @dataclass
 class Site:
@@ -62,6 +58,11 @@ class Site:
         """The pages that the engine knows."""
         return [(entry, entry.page) for entry in self.pages.values() if entry.page]
 
+    @property
+    def topics(self) -> list[Page]:
+        """The pages of cards."""
+        return [page for _, page in self.own if page.kind == "cards"]
+
     def card_url(self, card: Card) -> str:
         """In full, or from the site's root where that has no address."""
         return f"{self.url}{self.pages[card.heading.file].url}#{card.id}"
@@ -75,6 +76,11 @@ class Site:
         lab = file in self.pages and file.suffix == ".py"
         return (path.with_suffix(".md") if lab else path).as_posix()
 
+    def address_of(self, file: Path, here: str = "") -> str:
+        """Of a page, or another file in `docs/`, as `address` has it."""
+        page = self.pages.get(file)
+        return self.address(page.url if page else self.path(file), here)
+
     def in_full(self, text: str, origin: Path, here: str = "") -> str:
         """Markdown whose links, which lead from `origin`, are full addresses.
 
@@ -82,9 +88,7 @@ class Site:
         """
 
         def change(file: Path, anchor: str) -> str:
-            page = self.pages.get(file)
-            place = page.url if page else self.path(file)
-            return (self.url + place if self.url else relative(place, here)) + anchor
+            return self.address_of(file, here) + anchor
 
         return relinked(text, origin, change)
 
@@ -100,11 +104,13 @@ class Site:
                 return anchor
             page = self.pages.get(file)
             place = page.url if page and not page.page else self.path(file)
-            if self.url:
-                return self.url + place + anchor
-            return relative(place, self.path(here)) + anchor
+            return self.address(place, self.path(here)) + anchor
 
         return relinked(text, origin, change)
+
+    def address(self, place: str, here: str) -> str:
+        """Of a place of the site: in full, or from `here` where it has no address."""
+        return self.url + place if self.url else relative(place, here)
 
     def from_source(self, text: str, origin: Path, here: Path) -> str:
         """The Markdown of `origin` made to stand in the source `here`."""
@@ -122,13 +128,25 @@ def relinked(text: str, origin: Path, change: Callable[[Path, str], str]) -> str
     """
 
     def replace(match: re.Match[str]) -> str:
-        if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
-            return match[0]
-        path, mark, anchor = match["target"].partition("#")
-        place = os.path.normpath(origin.parent / unquote(path)) if path else origin
-        return str(match["before"]) + change(Path(place), mark + anchor)
+        place = _place(match, origin)
+        return match["before"] + change(*place) if place else match[0]
 
     return LINKS.sub(replace, text)
+
+
+def linked(text: str, origin: Path) -> list[tuple[Path, str]]:
+    """The file and the `#anchor` of every relative link of a Markdown text."""
+    found = (_place(match, origin) for match in LINKS.finditer(text))
+    return [place for place in found if place]
+
+
+def _place(match: re.Match[str], origin: Path) -> tuple[Path, str] | None:
+    """Where a relative link leads; None of code, and of other links."""
+    if match["code"] or re.match(r"[A-Za-z][\w+.-]*:|/", match["target"]):
+        return None
+    path, mark, anchor = match["target"].partition("#")
+    place = os.path.normpath(origin.parent / unquote(path)) if path else origin
+    return Path(place), mark + anchor
 
 
 def relative(target: str, here: str) -> str:

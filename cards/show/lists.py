@@ -1,4 +1,4 @@
-"""Lists made of cards, and what stands at a card's foot.
+"""Lists made of cards, or of what is on record of them.
 
 A page that is not made of cards may say, on a line of its own:
 
@@ -19,16 +19,16 @@ from __future__ import annotations
 
 import ast
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from cards.check.claims import assertions
 from cards.files import UsageError
 from cards.project import Project
-from cards.prove.ledger import Records, Standing
+from cards.prove.ledger import Records
 from cards.read.comments import list_of
 from cards.read.model import Card, Page, Program
-from cards.read.source import Fault
+from cards.read.source import Fault, SourceLine
 from cards.show import measured
 from cards.show.errors import messages
 from cards.show.links import Site
@@ -47,9 +47,15 @@ def cards_of(page: Page, project: Project) -> list[Card]:
     """The cards that a page is made of, or shows."""
     if page.kind == "cards":
         return page.cards
-    found = (list_of(line) for line in page.prose)
-    names = [match[1] for match in found if match and match[0] == "show"]
+    names = [name for _, name in _to_show(page)]
     return [shown[1] for name in names if (shown := find(project, name))]
+
+
+def _to_show(page: Page) -> Iterator[tuple[SourceLine, str]]:
+    """The lines that become a card, and its name."""
+    for line in page.prose:
+        if (match := list_of(line)) and match[0] == "show":
+            yield line, match[1]
 
 
 def find(project: Project, name: str) -> tuple[Page, Card] | None:
@@ -65,13 +71,11 @@ def faults(project: Project) -> Iterator[Fault]:
     """Cards to show that do not exist; records that cannot be told."""
     yield from measured.faults(project)
     for page in project.pages:
-        for line in page.prose:
-            match = list_of(line)
-            if not match or match[0] != "show" or find(project, match[1]):
-                continue
+        for line, name in _to_show(page):
             what = "name the card to show: <!--cards:show page#card-->"
             try:
-                project.find(match[1])
+                if project.find(name)[1]:
+                    continue
             except UsageError as error:
                 what = str(error)
             yield Fault(line.file, line.number, "", what)
@@ -85,36 +89,12 @@ def expand(line: str, here: Path, site: Site) -> str:
     match = list_of(line)
     if match is None:
         return line
-    pages = [page for entry, page in site.own if entry.has_cards]
-    lines: list[str] = []
-    if match[0] == "show":
-        shown = find(site.project, match[1])
-        return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
-    if match[0] == "questions":
-        lines = [line for page in pages for line in _questions(page, site)]
-    elif match[0] == "errors":
-        lines = list(_errors(pages, site))
-    elif match[0] == "claims":
-        lines = list(_claims(pages, site))
-    elif match[0] == "versions":
-        lines = list(_versions(site.project))
-    elif match[0] == "week":
-        lines = list(measured.week(site.project))
-    elif match[0] == "measured":
-        lines = list(measured.measured(site))
-    elif match[0] == "deck":
-        lines = [f"[All cards as a deck]({DECK}){{ download }}"]
-    elif match[0] == "book":
-        made = f"[All cards as a book]({BOOK}){{ download }}, an EPUB."
-        how = f"`python -m cards book {BOOK}` writes all cards as an EPUB."
-        lines = [made if site.book else how]
-    elif match[0] == "counts":
-        lines = [_counts(pages, site.project)]
-    elif match[0] == "topics":
-        lines = [line for page in pages[:MOST] for line in _topic(page, site)]
-        if len(pages) > MOST:
-            lines.append(f"- and {len(pages) - MOST} more topics among all questions")
-    return site.from_source("\n".join(lines), site.project.docs / "index.md", here)
+    name, argument = match
+    if name != "show":
+        text = "\n".join(_MADE[name](site))
+        return site.from_source(text, site.project.docs / "index.md", here)
+    shown = find(site.project, argument)
+    return site.from_source(_whole(*shown), shown[0].file, here) if shown else ""
 
 
 def _whole(page: Page, card: Card) -> str:
@@ -125,21 +105,23 @@ def _whole(page: Page, card: Card) -> str:
     return "\n".join(lines[card.heading.number - 1 : end - 1])
 
 
-def _path(page: Page, site: Site) -> str:
-    return page.file.relative_to(site.project.docs).as_posix()
+def _link(card: Card, site: Site) -> str:
+    return f"[{card.title}]({site.path(card.heading.file)}#{card.id})"
 
 
-def _topic(page: Page, site: Site) -> Iterator[str]:
-    """Its name, number of cards, first picture and first questions."""
-    n, path = len(page.cards), _path(page, site)
-    cards = f"{n} cards" if n != 1 else "1 card"
-    yield f"-   **[{page.title}]({path})** <span>{cards}</span>"
-    if picture := _picture(page, site):
-        yield f"    ![]({picture}){{ loading=lazy }}"
-    yield ""
-    for card in page.cards[:2]:
-        yield f"    - [{card.title}]({path}#{card.id})"
-    yield ""
+def _topics(site: Site) -> Iterator[str]:
+    """Of each its name, number of cards, first picture and first questions."""
+    for page in site.topics[:MOST]:
+        n = len(page.cards)
+        cards = f"{n} cards" if n != 1 else "1 card"
+        yield f"-   **[{page.title}]({site.path(page.file)})** <span>{cards}</span>"
+        if picture := _picture(page, site):
+            yield f"    ![]({picture}){{ loading=lazy }}"
+        yield ""
+        yield from (f"    - {_link(card, site)}" for card in page.cards[:2])
+        yield ""
+    if more := site.topics[MOST:]:
+        yield f"- and {len(more)} more topics among all questions"
 
 
 def _picture(page: Page, site: Site) -> str:
@@ -152,54 +134,28 @@ def _picture(page: Page, site: Site) -> str:
     return images[0][1] if images else ""
 
 
-def _counts(pages: list[Page], project: Project) -> str:
-    """In a sentence or two; what is not on record is left out."""
-    records = Records(project)
-    programs = [program for page in pages for program in page.programs]
-    told = f"{sum(len(page.cards) for page in pages)} cards, {len(programs)} programs"
-    entries = [e for p in programs if (e := records.entry(p))]
-    random = [entry for entry in entries if entry["random"]]
-    if random:
-        seeds = min(entry["seeds"] for entry in random)
-        held = sum(entry["held"] == entry["seeds"] for entry in random)
-        of = f"{held} of {len(random)} that draw random numbers"
-        told += f"; {of} keep what they claim for {seeds} seeds"
-    if tried := [entry["mutants"] for entry in entries if "mutants" in entry]:
-        caught, all_ = (sum(pair[i] for pair in tried) for i in (0, 1))
-        told += f"; {caught:,} of {all_:,} programs changed at one place are noticed"
-    for name in project.settings.packages[:1]:
-        oldest, newest = map(_short, records.releases(name))
-        if oldest:
-            told += f"; tried with {name} {oldest}"
-            told += f" to {newest}" if newest != oldest else ""
-    return told + "."
+def _questions(site: Site) -> Iterator[str]:
+    for page in site.topics:
+        yield f"\n## [{page.title}]({site.path(page.file)}) {{ #{page.name} }}\n"
+        yield from (f"- {_link(card, site)}" for card in page.cards)
 
 
-def _questions(page: Page, site: Site) -> Iterator[str]:
-    path = _path(page, site)
-    yield f"\n## [{page.title}]({path}) {{ #{page.name} }}\n"
-    for card in page.cards:
-        yield f"- [{card.title}]({path}#{card.id})"
-
-
-def _errors(pages: list[Page], site: Site) -> Iterator[str]:
-    paths = {page.name: _path(page, site) for page in pages}
-    for message in messages(card for page in pages for card in page.cards):
-        kinds = ", ".join(f"{kind}" for kind in message.kinds)
-        links = [f"[{c.title}]({paths[c.page]}#{c.id})" for c in message.cards]
+def _errors(site: Site) -> Iterator[str]:
+    for message in messages(card for page in site.topics for card in page.cards):
+        links = [_link(card, site) for card in message.cards]
+        kinds = ", ".join(message.kinds)
         yield f"- {_code(message.text)} {kinds}<br>{' · '.join(links)}"
 
 
-def _claims(pages: list[Page], site: Site) -> Iterator[str]:
+def _claims(site: Site) -> Iterator[str]:
     """Every assertion: a section for each page, an item for each card."""
     records = Records(site.project)
-    for page in pages:
-        path = _path(page, site)
-        yield f"\n### [{page.title}]({path}) {{ #{page.name} }}\n"
+    for page in site.topics:
+        yield f"\n### [{page.title}]({site.path(page.file)}) {{ #{page.name} }}\n"
         for card in page.cards:
             standing = records.standing(card)
-            held = f" · {_held(standing)}" if standing else ""
-            yield f"-   [{card.title}]({path}#{card.id}){held}\n"
+            held = f" · {measured.held_for(standing)}" if standing else ""
+            yield f"-   {_link(card, site)}{held}\n"
             for program in card.programs:
                 yield from (f"    - {claim}" for claim in _asserted(program))
             yield ""
@@ -222,44 +178,27 @@ def _code(text: str) -> str:
     return f"{ticks}{text}{ticks}"
 
 
-def _versions(project: Project) -> Iterator[str]:
-    """A table, the newest first; a row for each set of releases."""
-    rows = Records(project).rows[::-1]
-    if not rows:
-        return
-    names = ["python", *project.settings.packages]
-    titles = ["Python", *project.settings.packages]
-    yield "| " + " | ".join([*titles, "programs that hold", "last verified"]) + " |"
-    yield "|---" * (len(titles) + 2) + "|"
-    for row in rows:
-        held = f"{len(row['held'])} of {len(row['held']) + len(row['failed'])}"
-        cells = [row["versions"].get(name, "") for name in names]
-        cells += [held, measured.day(row["date"])]
-        yield f"| {' | '.join(cells)} |"
+def _deck(site: Site) -> Iterator[str]:
+    yield f"[All cards as a deck]({DECK}){{ download }}"
 
 
-def foot(card: Card, records: Records) -> str:
-    """`held for 20 of 20 seeds`, then under which versions; empty if unknown."""
-    standing = records.standing(card)
-    if not standing:
-        return ""
-    told = [_held(standing)]
-    spans = records.spans(card)
-    for name in records.project.settings.packages[:1]:
-        oldest, newest = (_short(version) for version in spans.get(name, ("", "")))
-        if oldest and oldest != newest:
-            told.append(f"{name} {oldest} to {newest}")
-        elif oldest:
-            told.append(f"{name} {oldest}")
-    return ", ".join(told)
+def _book(site: Site) -> Iterator[str]:
+    if site.book:
+        yield f"[All cards as a book]({BOOK}){{ download }}, an EPUB."
+    else:
+        yield f"`python -m cards book {BOOK}` writes all cards as an EPUB."
 
 
-def _held(standing: Standing) -> str:
-    if not standing.seeds:
-        return "nothing in it is random"
-    return f"held for {standing.held} of {standing.seeds} seeds"
-
-
-def _short(version: str) -> str:
-    """2.13.0 → 2.13"""
-    return ".".join(version.split(".")[:2])
+# the lines of each list, whose links lead from `docs/index.md`
+_MADE: Mapping[str, Callable[[Site], Iterable[str]]] = {
+    "topics": _topics,
+    "questions": _questions,
+    "errors": _errors,
+    "claims": _claims,
+    "counts": measured.counts,
+    "deck": _deck,
+    "book": _book,
+    "versions": measured.versions,
+    "week": lambda site: measured.week(site.project),
+    "measured": measured.measured,
+}

@@ -13,9 +13,8 @@ from pathlib import Path
 
 from cards.read.comments import EXPECTED, is_unseen, list_of
 from cards.read.model import FENCE, Page, Part
-from cards.read.source import SourceLine
 from cards.run.job import Result
-from cards.show.links import Site, relative
+from cards.show.links import Site
 from cards.show.lists import expand, find
 from cards.show.plain import printable
 
@@ -30,19 +29,19 @@ def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> s
 
     `borrowed` are cards of other pages, which it may leave out.
     """
+    return _spaced(list(_lines(page, page.parts, site, relink, borrowed)))
+
+
+def _lines(
+    page: Page, parts: list[Part], site: Site, relink: Relink, borrowed: bool
+) -> Iterator[str]:
     printed = _printed(page, site.results) if page.kind == "lab" else {}
-    lines: list[str] = []
-    for part in page.parts:
-        if part.kind in ("code", "output"):
-            lines += _fenced(part)
-        if part.kind == "listing":
-            lines += map(str, part.lines)
-        if part.kind == "code" and (output := printed.get(id(part.block))):
-            lines += fenced(output)
-        if part.kind == "prose":
-            for text in _prose(part, page, site, relink, borrowed):
-                lines += text.split("\n")
-    return _spaced(lines)
+    for part in parts:
+        if part.kind != "prose":
+            yield from _block(part, printed)
+            continue
+        for text in _prose(part, page, site, relink, borrowed):
+            yield from text.split("\n")
 
 
 def lab_source(page: Page, site: Site) -> str:
@@ -50,10 +49,8 @@ def lab_source(page: Page, site: Site) -> str:
     printed = _printed(page, site.results)
     lines: list[str] = []
     for part in page.parts:
-        quoted = part.kind in ("code", "output")
-        lines += _fenced(part) if quoted else map(str, part.lines)
-        if part.kind == "code" and (output := printed.get(id(part.block))):
-            lines += [EXPECTED, *fenced(output)]
+        prose = part.kind == "prose"
+        lines += part.lines if prose else _block(part, printed, EXPECTED)
     return "\n".join(lines) + "\n"
 
 
@@ -70,12 +67,17 @@ def _printed(page: Page, results: Mapping[str, Result]) -> dict[int, str]:
     }
 
 
-def _fenced(part: Part) -> list[str]:
-    language = "python" if part.kind == "code" else "text"
-    return fenced("\n".join(part.lines), language)
+def _block(part: Part, printed: Mapping[int, str], mark: str = "") -> list[str]:
+    """A part that is no prose; below it, behind the mark, what it printed."""
+    if part.kind == "listing":
+        return [*part.lines]
+    lines = _fenced("\n".join(part.lines), "python" if part.kind == "code" else "text")
+    if part.kind == "code" and (output := printed.get(id(part.block))):
+        lines += [mark, *_fenced(output, "text")]
+    return lines
 
 
-def fenced(text: str, language: str = "text") -> list[str]:
+def _fenced(text: str, language: str) -> list[str]:
     """A block of text or code, whatever backticks are in it."""
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     ticks = "`" * (longest + 1)
@@ -92,42 +94,18 @@ def _prose(
     part: Part, page: Page, site: Site, relink: Relink, borrowed: bool
 ) -> Iterator[str]:
     """The prose of a part, piece by piece."""
-    seen: list[SourceLine] = []
-
-    def told() -> Iterator[str]:
-        for file, lines in groupby(seen, key=lambda line: line.file):
+    pieces = groupby(part.lines, key=lambda line: (is_unseen(line), line.file))
+    for (unseen, file), lines in pieces:
+        if not unseen:
             yield relink("\n".join(lines), file)
-        seen.clear()
-
-    for line in part.lines:
-        if not is_unseen(line):
-            seen.append(line)
             continue
-        yield from told()
-        name, argument = list_of(line) or ("", "")
-        if name == "show":
-            if borrowed:
-                yield _borrowed(argument, site, relink)
-        elif (made := expand(line, page.file, site)) != line:
-            yield relink(made, page.file)
-    yield from told()
-
-
-def _borrowed(name: str, site: Site, relink: Relink) -> str:
-    shown = find(site.project, name)
-    if shown is None:
-        return ""
-    page, card = shown
-    lines: list[str] = []
-    for part in card.parts:
-        if part.kind == "prose":
-            seen = [line for line in part.lines if not is_unseen(line)]
-            lines += relink("\n".join(seen), page.file).split("\n")
-        elif part.kind == "listing":
-            lines += map(str, part.lines)
-        else:
-            lines += _fenced(part)
-    return "\n".join(lines)
+        for line in lines:
+            name, argument = list_of(line) or ("", "")
+            if name and name != "show":
+                yield relink(expand(line, page.file, site), page.file)
+            elif name and borrowed and (shown := find(site.project, argument)):
+                lender, card = shown
+                yield from _lines(lender, card.parts, site, relink, False)
 
 
 def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
@@ -163,8 +141,7 @@ def page_files(site: Site) -> Iterator[tuple[str, str]]:
             return DRAWN.sub("", site.beside(text, origin, here))
 
         path = site.path(entry.source)
-        index = site.url + LIST if site.url else relative(LIST, path)
-        told = f"> All pages, as Markdown: [{LIST}]({index})"
+        told = f"> All pages, as Markdown: [{LIST}]({site.address(LIST, path)})"
         yield path, below_title(markdown(page, site, relink), told)
     full = _full(site)
     if full:
@@ -174,7 +151,7 @@ def page_files(site: Site) -> Iterator[tuple[str, str]]:
 
 def _full(site: Site) -> str:
     """Every page of cards, then the others; nothing where it is too much."""
-    own = sorted(site.own, key=lambda item: not item[0].has_cards)
+    own = sorted(site.own, key=lambda item: item[1].kind != "cards")
     texts = [
         (f"<!-- {site.url}{entry.url} -->\n\n" if site.url else "")
         + markdown(page, site, site.in_full, borrowed=False)
@@ -187,8 +164,8 @@ def _full(site: Site) -> str:
 def _llms(site: Site, full: bool) -> str:
     """The list of pages, in the form that llmstxt.org asks for."""
     sections: dict[str, list[str]] = {"Questions and answers": [], "Optional": []}
-    for entry, _ in site.own:
-        kind = "Questions and answers" if entry.has_cards else "Optional"
+    for entry, page in site.own:
+        kind = "Questions and answers" if page.kind == "cards" else "Optional"
         link = f"[{entry.title}]({site.url}{site.path(entry.source)})"
         sections[kind].append(f"- {link}: {entry.description}")
     if full:

@@ -6,17 +6,13 @@ to, each where it is named first.
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from cards.project import Project
 from cards.read.comments import comments
 from cards.read.model import Card, Page
-
-_LINK = re.compile(r"\]\(([^)\s#]+)#([\w-]+)\)")
+from cards.show.links import linked
 
 
 @dataclass(frozen=True)
@@ -29,29 +25,25 @@ class Step:
 
 
 def is_path(page: Page) -> bool:
-    return any(name == "path" for line in page.prose for name, _ in comments(line))
+    names = (name for line in page.prose for name, _ in comments(line))
+    return page.kind == "prose" and "path" in names
 
 
 def cards_of(path: Page, project: Project) -> list[Card]:
     """The cards of a path in its order, each once."""
     known = {
-        (page.file, card.id): card for page in project.pages for card in page.cards
+        (page.file, f"#{card.id}"): card
+        for page in project.pages
+        for card in page.cards
     }
-    found: dict[str, Card] = {}
-    for line in path.prose:
-        for target, anchor in _LINK.findall(line):
-            file = Path(os.path.normpath(path.file.parent / target))
-            if card := known.get((file, anchor)):
-                found.setdefault(card.name, card)
-    return list(found.values())
+    found = dict.fromkeys(linked("\n".join(path.prose), path.file))
+    return [known[place] for place in found if place in known]
 
 
 def steps(project: Project) -> Mapping[str, list[Step]]:
     """By a card's name: its place on each path that leads over it."""
     found: dict[str, list[Step]] = {}
-    for page in project.pages:
-        if page.kind != "prose" or not is_path(page):
-            continue
+    for page in filter(is_path, project.pages):
         cards = cards_of(page, project)
         around = zip(cards, [None, *cards], [*cards[1:], None], strict=False)
         for card, before, after in around:

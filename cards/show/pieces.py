@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.etree.ElementTree import Element
 
-from cards.read.model import Card, Predict, Program, figure_files
+from cards.check.figures import figures
+from cards.read.model import Card, Predict, Program
 from cards.run.job import Result
 from cards.show.code import element
 
@@ -20,14 +21,10 @@ def bar(program: Program, path: str, idea: bool = False) -> Element:
 
     `idea`: its first part may be copied alone.
     """
-    made = element("div", element("a", program.file.name, href=path))
-    made.set("class", "program-bar")
-    copies = element("span")
-    if idea:
-        copies.append(_copy("Copy idea", program, data_part="idea"))
+    copies = [_copy("Copy idea", program, data_part="idea")] if idea else []
     copies.append(_copy("Copy program", program))
-    made.append(copies)
-    return made
+    file = element("a", program.file.name, href=path)
+    return element("div", file, element("span", *copies), class_="program-bar")
 
 
 def _copy(label: str, program: Program, **attributes: str) -> Element:
@@ -55,16 +52,15 @@ def prediction(card: Card, predict: Predict) -> Element:
     """A question on the output, hidden until asked; without a script a fold."""
     options = []
     for i, option in enumerate(predict.options):
-        radio = element("input", type="radio", name=f"predict-{card.id}", value=str(i))
-        radio.set("required", "required")
+        named = {"name": f"predict-{card.id}", "value": str(i), "required": "required"}
+        radio = element("input", type="radio", **named)
         options.append(element("label", radio, " ", *_inline(option)))
     legend = element("legend", *_inline(predict.question))
     button = element("button", "Check", type="submit")
     said = element("p", role="status")
-    form = element("form", element("fieldset", legend, *options), button, said)
-    form.set("class", "needs-js")
-    form.set("data-right", str(predict.right))
-    form.set("data-answer", predict.answer)
+    fields = element("fieldset", legend, *options)
+    given = {"data_right": str(predict.right), "data_answer": predict.answer}
+    form = element("form", fields, button, said, class_="needs-js", **given)
     question = element("p", *_inline(predict.question))
     items = [element("li", *_inline(option)) for option in predict.options]
     right = element("p", *_inline(predict.options[predict.right]))
@@ -74,20 +70,23 @@ def prediction(card: Card, predict: Predict) -> Element:
     return element("details", summary, form, plain, class_="predict")
 
 
-def ran(results: Sequence[Result], versions: str) -> list[Element | str]:
-    """When programs ran, for how long, with which versions."""
-    when = max(result.when for result in results)
-    seconds = sum(result.seconds for result in results)
+def ran(
+    card: Card, results: Mapping[str, Result], versions: str
+) -> list[Element | str]:
+    """When its programs ran, for how long, with which versions; once all did."""
+    found = [results[p.name] for p in card.programs if p.name in results]
+    if not found or len(found) < len(card.programs):
+        return []
+    when = max(result.when for result in found)
+    seconds = sum(result.seconds for result in found)
     time = element("time", when[:10], datetime=when)
     return ["Ran on ", time, f" in {seconds:.1f} s, {versions}"]
 
 
 def figure_sizes(card: Card, results: Mapping[str, Result]) -> Sizes:
     """Of a card's figures, so far as they are drawn."""
-    drawn = [results[p.name] for p in card.programs if p.name in results]
-    figures = [svg for result in drawn for svg in result.figures]
     sizes = {}
-    for name, svg in zip(figure_files(card, len(figures)), figures, strict=True):
+    for name, svg in figures(card, results).items():
         if found := SIZE.search(svg):
             width, height = (round(float(n) * 4 / 3) for n in found.groups())
             sizes[name] = str(width), str(height)

@@ -20,8 +20,11 @@ ESCAPES = re.compile(
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")  # not in XML either
 WITHIN = {"a", "abbr", "b", "code", "del", "em", "i", "img", "kbd", "mark", "small"}
 WITHIN |= {"span", "strong", "sub", "sup", "u"}  # no space beside these
-NUMBERS = ("footnote-ref", "footnote-backref")  # and arrows, to and from footnotes
-UNREAD = {"script", "style", "template"}
+# what is not read as words: the last are numbers and arrows, to and from footnotes
+UNREAD = re.compile(
+    r'<(script|style|template)\b.*?</\1>|<a class="footnote-(?:back)?ref".*?</a>',
+    re.DOTALL,
+)
 _renderer = markdown.Markdown(
     extensions=[
         "attr_list",
@@ -52,43 +55,33 @@ def with_code(text: str) -> str:
 def plain(text: str) -> str:
     """The words of some Markdown; formulas in one line, but none that stand alone."""
     words = _Words()
-    words.feed(as_html(text))
+    words.feed(FORMULA.sub(_read, UNREAD.sub("", as_html(text))))
     words.close()
     return " ".join("".join(words.found).split())
 
 
 class _Words(HTMLParser):
-    """The text of HTML. Leaves out what is not read as words."""
+    """The text of HTML, and what stands for its images."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.found: list[str] = []
-        self.inside: list[str] = []  # kinds of the open elements
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag not in WITHIN:
-            self.found.append(" ")
-        if tag == "img":
-            self.found.append(given.get("alt", ""))
-        elif tag not in ("br", "hr", "input"):  # these are never closed
-            self.inside.append(f"{tag} {given.get('class', '')}")
+        self.handle_endtag(tag)
+        self.found.append(dict(attrs).get("alt") or "")
 
     def handle_endtag(self, tag: str) -> None:
         if tag not in WITHIN:
             self.found.append(" ")
-        if any(kind.split()[0] == tag for kind in self.inside):
-            while self.inside.pop().split()[0] != tag:
-                pass
 
     def handle_data(self, data: str) -> None:
-        here = self.inside[-1] if self.inside else ""
-        if here == "div arithmatex" or here.split(" ")[0] in UNREAD:
-            return
-        if here == "span arithmatex":
-            self.found.append(formula(data.strip().removeprefix(r"\(")[:-2]))
-        elif not here.endswith(NUMBERS):
-            self.found.append(data)
+        self.found.append(data)
+
+
+def _read(found: re.Match[str]) -> str:
+    """A formula as HTML that is read; one that stands alone is not."""
+    return formula(found[2]) if found[1] == "span" else " "
 
 
 def formula(latex: str) -> str:

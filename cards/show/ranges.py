@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from xml.etree.ElementTree import Element
 
 from cards.check.compare import NUMBER
 from cards.prove.ledger import Span
@@ -20,7 +20,6 @@ from cards.show.code import Code, element
 class _Line:
     """A line of an output: its numbers, by columns, and what is inserted where."""
 
-    start: int
     text: str
     told: dict[int, str] = field(default_factory=dict)  # by the end of its number
     inserted: dict[int, str] = field(default_factory=dict)
@@ -30,6 +29,18 @@ class _Line:
 
     def insert(self, column: int, text: str) -> None:
         self.inserted[column] = self.inserted.get(column, "") + text
+
+    def parts(self) -> Iterator[Element | str]:
+        """The text, and in it what is inserted; no room at the line's end."""
+        done, last = 0, max(self.inserted, default=0)
+        for column, what in sorted(self.inserted.items()):
+            yield self.text[done:column]
+            done = column
+            if column == last and not self.text[column:].strip():
+                what = what.rstrip()
+            if what:
+                yield element("span", what, class_="range")
+        yield self.text[done:] + "\n"
 
     def gap(self, column: int) -> int:
         """Where room can be made from a column on without parting words."""
@@ -49,12 +60,9 @@ class _Line:
 def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     """Put ranges into an output, and the switch that shows them before it."""
     block = next(code.root.iter("code"))
-    text = block.text or ""
-    before, *pieces = _pieces(text, _inserted(text, spans, seeds))
-    block.text = before[1]
-    for what, after in pieces:
-        block.append(element("span", what, class_="range"))
-        block[-1].tail = after
+    lines = _lines(block.text or "", spans, seeds)
+    made = element("code", *(part for line in lines for part in line.parts()))
+    block.text, block[:] = made.text, list(made)
     name = f"{seeds} seeds"
     label = f"{name}: range of each number"
     box = element("input", type="checkbox", aria_label=label)
@@ -65,42 +73,24 @@ def add(code: Code, spans: Sequence[Span], seeds: int) -> None:
     code.keep()
 
 
-def _pieces(text: str, inserted: dict[int, str]) -> Iterator[tuple[str, str]]:
-    """What is inserted, and the text up to the next of it; first the text before."""
-    places = sorted(inserted)
-    for a, b in pairwise([0, *places, len(text)]):
-        yield inserted.get(a, "") if a else "", text[a:b]
-
-
-def _inserted(text: str, spans: Sequence[Span], seeds: int) -> dict[int, str]:
-    """By place in the text: what is inserted there."""
-    lines, start = list[_Line](), 0
-    for words in text.split("\n"):
-        lines.append(_Line(start, words))
-        start += len(words) + 1
-    owner = {
-        span: max(i for i, x in enumerate(lines) if x.start <= span.start)
-        for span in spans
-    }
-    for span, i in owner.items():
+def _lines(text: str, spans: Sequence[Span], seeds: int) -> list[_Line]:
+    """The lines of an output, with all that is inserted."""
+    text = text.rstrip("\n")
+    lines = [_Line(words) for words in text.split("\n")]
+    owners = [lines[text.count("\n", 0, span.start)] for span in spans]
+    for span, line in zip(spans, owners, strict=True):
         if span.low:
-            told = f" [{span.low}, {span.high}]"
-            lines[i].told[span.end - lines[i].start] = told
+            end = span.end - (text.rfind("\n", 0, span.start) + 1)
+            line.told[end] = f" [{span.low}, {span.high}]"
     for table, header in _tables(lines):
         _widen(table, header)
-    for span, i in owner.items():
+    for span, line in zip(spans, owners, strict=True):
         if span.other:
-            below = span.start == len(text.rstrip("\n"))
+            below = span.start == len(text)
             told = "\n[more lines" if below else "  [other words"
             told += f" in {span.other} of {seeds} seeds]"
-            lines[i].insert(len(lines[i].text), told)
-    found = {}
-    for line in lines:
-        for column, what in line.inserted.items():
-            last = column == max(line.inserted) and not line.text[column:].strip()
-            if what := what.rstrip() if last else what:
-                found[line.start + column] = what
-    return found
+            line.insert(len(line.text), told)
+    return lines
 
 
 def _tables(

@@ -57,28 +57,20 @@ def documents(project: Project, urls: Mapping[Path, str]) -> list[Entry]:
     return entries
 
 
-def write(project: Project, site_dir: Path, urls: Mapping[Path, str]) -> Path:
+def write(project: Project, site_dir: Path, urls: Mapping[Path, str]) -> None:
     """Write the entries into the built site, as small as the search allows.
 
     `body` and `code` are not given entry by entry but word by word, see `packed`.
     """
-    file = site_dir / "search" / "cards.json"
-    text = json.dumps(
-        shortened(documents(project, urls)), ensure_ascii=False, separators=(",", ":")
-    )
-    write_file(file, text)
-    return file
-
-
-def shortened(entries: Sequence[Entry]) -> dict[str, object]:
-    """The entries with fewer words: what `search/cards.json` holds."""
-    bodies = _bodies(entries)
+    entries = documents(project, urls)
     codes = [entry.get("code", "").split() for entry in entries]
     given = [
         {k: v for k, v in entry.items() if v and k not in ("body", "code")}
         for entry in entries
     ]
-    return {"entries": given, "body": packed(bodies), "code": packed(codes)}
+    made = {"entries": given, "body": packed(_bodies(entries)), "code": packed(codes)}
+    text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
+    write_file(site_dir / "search" / "cards.json", text)
 
 
 def packed(texts: Sequence[Sequence[str]]) -> list[str]:
@@ -110,22 +102,18 @@ def _bodies(entries: Sequence[Entry]) -> list[list[str]]:
     """
     fields = ("question", "answer", "terms")
     heads = [_roots(" ".join(entry.get(k, "") for k in fields)) for entry in entries]
-    bodies = [_roots(entry.get("body", "")) for entry in entries]
-    often = Counter(
-        root for a, b in zip(heads, bodies, strict=True) for root in {**a, **b}
-    )
+    texts = [entry.get("body", "") for entry in entries]
+    bodies, forms = [_roots(text) for text in texts], _roots(" ".join(texts))
+    pairs = list(zip(heads, bodies, strict=True))
+    often = Counter(root for head, body in pairs for root in {**head, **body})
     most = max(COMMON * len(entries), FEW)
-    forms: dict[str, str] = {}
-    for body in bodies:
-        for root, word in body.items():
-            forms[root] = min(forms.get(root, word), word, key=_shortest)
     return [
         [
             forms[root]
             for root in body
             if root not in head and often[root] <= most and not NUMBER.match(root)
         ]
-        for head, body in zip(heads, bodies, strict=True)
+        for head, body in pairs
     ]
 
 

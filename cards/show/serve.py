@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -36,17 +37,13 @@ class Background:
         self._running: set[str] = set()
         self._lock = threading.Lock()
         self._stop = threading.Event()
-        self._watched = False  # whether a change of `finished` is seen by anyone
-        self._untold: Path | None = None  # `finished`, where one ended before that
+        self._ended = threading.Event()  # some did, and that is not told yet
 
     def results(self, store: Store, programs: Sequence[Program]) -> dict[str, Result]:
-        """What is stored; the other programs are started.
-
-        Each time one of them ends, the file `finished` changes, from `watch` on.
-        """
+        """What is stored; the other programs are started."""
         keys = {p.name: store.key(job_of(p, store.project)) for p in programs}
-        stored = {name: store.get(key) for name, key in keys.items()}
-        results = {name: result for name, result in stored.items() if result}
+        stored = ((name, store.get(key)) for name, key in keys.items())
+        results = {name: result for name, result in stored if result}
         with self._lock:
             missing = [
                 program
@@ -72,29 +69,26 @@ class Background:
                 report(done, len(programs), program, result)
                 with self._lock:
                     self._running.discard(keys[program.name])
-                    self._untold = finished(store.project)
-                self._tell()
+                self._ended.set()
         except Stopped:
             pass
         except Exception:  # a thread's error would go unseen
             log.exception("the programs could not be run")
 
-    def watch(self, watching: Callable[[], bool]) -> None:
-        """Tell of programs that ended, also during the first build, once all see it."""
+    def tell(self, finished: Path, watching: Callable[[], bool]) -> None:
+        """Change a file whenever programs have ended, once that is seen by anyone.
 
-        def wait() -> None:
-            while not watching() and not self._stop.wait(0.05):
-                pass
-            self._watched = True
-            self._tell()
+        Those are told that ended before it was `watching`, during the first build.
+        """
 
-        threading.Thread(target=wait, daemon=True).start()
+        def run() -> None:
+            while not watching():
+                time.sleep(0.05)
+            while self._ended.wait():
+                self._ended.clear()
+                write(finished, str(time.time_ns()))
 
-    def _tell(self) -> None:
-        with self._lock:
-            if self._watched and self._untold:
-                write(self._untold, str(time.time_ns()))
-                self._untold = None
+        threading.Thread(target=run, daemon=True).start()
 
     def stop(self) -> None:
         self._stop.set()
@@ -102,11 +96,6 @@ class Background:
 
 def report(done: int, of: int, program: Program, result: Result) -> None:
     log.info(f"[{done:3}/{of}] {program.name} {result.seconds:.1f} s")
-
-
-def finished(project: Project) -> Path:
-    """The file to watch: it changes whenever a program has ended."""
-    return project.cache / "finished"
 
 
 def states(
@@ -129,11 +118,9 @@ def ran(card: Card, results: Mapping[str, Result]) -> bool:
     return all(program.name in results for program in card.programs)
 
 
-def hold_places(project: Project, results: Mapping[str, Result]) -> None:
+def hold_places(project: Project, card: Card) -> None:
     """A picture that says so in place of each figure that is still to be drawn."""
-    for page in project.pages:
-        for card in page.cards:
-            for image in card.images if not ran(card, results) else ():
-                file = page.file.parent / image.target
-                if file.is_relative_to(project.plots) and not file.exists():
-                    write(file, WAITING)
+    for image in card.images:
+        file = Path(os.path.normpath(card.heading.file.parent / image.target))
+        if file.is_relative_to(project.plots) and not file.exists():
+            write(file, WAITING)

@@ -18,17 +18,19 @@ from cards.show.plain import plain
 
 def write(site: Site, folder: Path) -> None:
     """Write `study.json` into the built site."""
-    cards = [c for entry, page in site.own if entry.has_cards for c in page.cards]
-    lists = [
-        {"title": page.title, "cards": [card.name for card in page.cards]}
-        for entry, page in site.own
-        if entry.has_cards
-    ]
+    lists = [(page, page.cards) for page in site.topics]
     for _, page in site.own:
-        if page.kind == "prose" and paths.is_path(page):
-            found = [card.name for card in paths.cards_of(page, site.project)]
-            lists.append({"title": page.title, "cards": found})
-    made = {"cards": {card.name: _card(card, site) for card in cards}, "lists": lists}
+        if paths.is_path(page):
+            lists.append((page, paths.cards_of(page, site.project)))
+    made = {
+        "cards": {
+            card.name: _card(card, site) for page in site.topics for card in page.cards
+        },
+        "lists": [
+            {"title": page.title, "cards": [card.name for card in cards]}
+            for page, cards in lists
+        ],
+    }
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     write_file(folder / "study.json", text)
 
