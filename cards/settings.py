@@ -139,7 +139,6 @@ class _Loader(yaml.SafeLoader):
 
 _UNKNOWN = object()
 _Loader.add_multi_constructor("", lambda loader, suffix, node: _UNKNOWN)
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: _UNKNOWN)
 
 
 def site_config(root: Path) -> dict[str, Any]:
