@@ -14,7 +14,15 @@ from pymdownx.snippets import SnippetPreprocessor
 from cards.check.compare import same, tidy
 from cards.check.idea import idea_faults, prediction_faults
 from cards.project import Project
-from cards.read.model import Block, Card, Page, Program, card_id, figure_files
+from cards.read.model import (
+    Block,
+    Card,
+    Page,
+    Program,
+    card_id,
+    figure_files,
+    paragraphs,
+)
 from cards.read.source import Fault, SourceLine, split_lines
 from cards.run.job import Result
 
@@ -55,10 +63,10 @@ def _form(card: Card) -> Iterable[Fault]:
         yield fault("the short answer has more than three sentences")
     if not card.programs:
         yield fault("no program")
-    paragraphs = card.paragraphs()
-    if not any(text.startswith("**In practice.**") for text in paragraphs):
+    texts = paragraphs(card.prose)
+    if not any(text.startswith("**In practice.**") for text in texts):
         yield fault("no paragraph **In practice.**")
-    source = [text for text in paragraphs if text.startswith("**Source.**")]
+    source = [text for text in texts if text.startswith("**Source.**")]
     if not source:
         yield fault("no paragraph **Source.**")
     elif not re.search(r"\]\(https?://", source[0]):
