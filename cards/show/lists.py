@@ -99,10 +99,8 @@ def expand(line: str, here: Path, site: Site) -> str:
 
 def _whole(page: Page, card: Card) -> str:
     """A card's Markdown as it stands on its page."""
-    lines = page.file.read_text("utf-8").splitlines()
-    later = [c.heading.number for c in page.cards]
-    end = min((n for n in later if n > card.heading.number), default=len(lines) + 1)
-    return "\n".join(lines[card.heading.number - 1 : end - 1])
+    lines = enumerate(page.file.read_text("utf-8").splitlines(), 1)
+    return "\n".join(line for i, line in lines if page.card_at(i) is card)
 
 
 def _link(card: Card, site: Site) -> str:
