@@ -90,7 +90,8 @@ class Build:
 
     def page_with(self, name: str) -> SitePage | None:
         """The page that has a list of cards of this kind."""
-        found = (entry for entry, page in self.site.own if lists.has_list(page, name))
+        own = self.site.own
+        found = (entry for entry, page in own if any(lists.listed(page, name)))
         return next(found, None)
 
     def heads(self) -> Heads:
