@@ -16,7 +16,7 @@ from cards.read.page import parse
 from cards.settings import Generator as Generator
 from cards.settings import Processor as Processor
 from cards.settings import Settings as Settings
-from cards.settings import load_settings, site_config
+from cards.settings import load_settings, site_config, sources
 from cards.settings import nearest as nearest
 
 # the suffixes of what MkDocs makes a page of
@@ -27,7 +27,6 @@ MARKDOWN = {".md", ".markdown", ".mdown", ".mkdn", ".mkd"}
 class Project:
     root: Path
     settings: Settings = field(default_factory=Settings)
-    order: tuple[str, ...] = ()  # names of files in docs/ that come before others
 
     @classmethod
     def load(cls, root: Path) -> Project:
@@ -68,11 +67,12 @@ class Project:
 
     @cached_property
     def pages(self) -> list[Page]:
-        """Every page, in the site's order, then in that of their names. Read once.
+        """Every page, as `nav` of `mkdocs.yml` has them, then by name. Read once.
 
         A page is named by its path in `docs/`. Files that are hidden are none.
         """
-        place = {self.docs / name: i for i, name in enumerate(self.order)}
+        listed = sources(site_config(self.root).get("nav"))
+        place = {self.docs / name: i for i, name in enumerate(listed)}
         files = [f for f in self.docs.rglob("*") if f.suffix in MARKDOWN]
         files += self.labs.glob("*.py")
         files.sort(key=lambda file: (place.get(file, len(place)), file))

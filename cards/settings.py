@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import os
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -139,7 +139,6 @@ class _Loader(yaml.SafeLoader):
 
 _UNKNOWN = object()
 _Loader.add_multi_constructor("", lambda loader, suffix, node: _UNKNOWN)
-_Loader.add_multi_constructor("!", lambda loader, suffix, node: _UNKNOWN)
 
 
 def site_config(root: Path) -> dict[str, Any]:
@@ -159,3 +158,14 @@ def _known(value: Any) -> Any:
     if isinstance(value, list):
         return [_known(v) for v in value if v is not _UNKNOWN]
     return value
+
+
+def sources(nav: Any) -> Iterator[str]:
+    """The sources that a navigation names, in its order."""
+    match nav:
+        case str():
+            yield nav
+        case list():
+            yield from (file for part in nav for file in sources(part))
+        case dict():
+            yield from (file for part in nav.values() for file in sources(part))

@@ -530,3 +530,13 @@ def test_options_of_a_prediction_stand_in_an_order_that_tells_nothing() -> None:
     chance = sum(1 / len(predict.options) for predict in asked)
     assert abs(first - chance) < 4 * chance**0.5, "which is right shows in the order"
     assert len({predict.right for predict in asked}) == 3
+
+
+def test_pages_stand_in_the_order_of_the_navigation(site: Site) -> None:
+    """For the commands too, which do not ask MkDocs: the book follows the site."""
+    for name in ("a", "b", "c"):
+        site.write(f"docs/{name}.md", PROSE)
+    nav = "nav:\n  - B: b.md\n  - More:\n      - a.md\n"
+    site.write("mkdocs.yml", (site.root / "mkdocs.yml").read_text() + nav)
+    names = [page.name for page in Project.load(site.root).pages]
+    assert names == ["b", "a", "c", "index"]

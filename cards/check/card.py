@@ -22,6 +22,7 @@ from cards.read.model import (
     card_file,
     card_id,
     figure_files,
+    paragraphs,
 )
 from cards.read.source import Fault, SourceLine, split_lines
 from cards.run.job import Result
@@ -63,10 +64,10 @@ def _form(card: Card) -> Iterable[Fault]:
         yield fault("the short answer has more than three sentences")
     if not card.programs:
         yield fault("no program")
-    paragraphs = card.paragraphs()
-    if not any(text.startswith("**In practice.**") for text in paragraphs):
+    texts = paragraphs(card.prose)
+    if not any(text.startswith("**In practice.**") for text in texts):
         yield fault("no paragraph **In practice.**")
-    source = [text for text in paragraphs if text.startswith("**Source.**")]
+    source = [text for text in texts if text.startswith("**Source.**")]
     if not source:
         yield fault("no paragraph **Source.**")
     elif not re.search(r"\]\(https?://", source[0]):

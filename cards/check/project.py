@@ -53,7 +53,7 @@ def project_faults(project: Project) -> Iterable[Fault]:
         if page is None:
             names = nearest(folder, pages)
             yield Fault(file, 1, "", f"no page of cards for its folder {names}")
-        elif not any(line.file == file for line in page.shown):
+        elif not any(line.file == file for line in page.lines):
             ids = nearest(card_id(file), (card.id for card in page.cards))
             what = f"no card shows this program: {page.file.name} has none {ids}"
             yield Fault(file, 1, card_id(file), what)

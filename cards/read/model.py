@@ -156,10 +156,6 @@ class Card:
         outputs = (part.lines for part in self.parts if part.kind == "output")
         return [line for lines in outputs for line in lines]
 
-    def paragraphs(self) -> list[str]:
-        """The paragraphs outside of fences, each as one line."""
-        return paragraphs(self.prose)
-
 
 @dataclass
 class Page:
@@ -189,11 +185,6 @@ class Page:
         """The lines outside of fences."""
         prose = (part for part in self.parts if part.kind == "prose")
         return [line for part in prose for line in part.lines]
-
-    @property
-    def shown(self) -> list[SourceLine]:
-        """The lines that includes brought in."""
-        return [line for line in self.lines if line.file != self.file]
 
     @property
     def has_programs(self) -> bool:

@@ -51,7 +51,7 @@ def read(raw: Sequence[SourceLine]) -> tuple[list[SourceLine], list[Fault]]:
 def _cells(raw: Sequence[SourceLine]) -> Iterator[tuple[SourceLine, list[SourceLine]]]:
     """The first line of each cell and the others; first what stands before any."""
     body: list[SourceLine] = []
-    head = SourceLine("", raw[0].file, 1) if raw else SourceLine("", Path(), 1)
+    head = SourceLine("", Path(), 0)  # nothing is told of it
     for line in raw:
         if line.startswith(CODE):
             yield head, body

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import html
 import os
-from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -76,7 +75,6 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             raise PluginError(str(error)) from error
         if Path(config.docs_dir) != project.docs:
             raise PluginError(f"docs_dir has to be {project.docs.name}")
-        project.order = tuple(_sources(config.nav))
         url = config.site_url.rstrip("/") + "/" if config.site_url else ""
         names = config.site_name, config.site_description or ""
         site = Site(project, {}, url, *names)
@@ -202,14 +200,3 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
 def _group(page: Page) -> str:
     """The name under which a page stands in the navigation, or nothing."""
     return next((section.title or "" for section in page.ancestors), "")
-
-
-def _sources(nav: Any) -> Iterator[str]:
-    """The sources that a navigation names, in its order."""
-    match nav:
-        case str():
-            yield nav
-        case list():
-            yield from (file for part in nav for file in _sources(part))
-        case dict():
-            yield from (file for part in nav.values() for file in _sources(part))
