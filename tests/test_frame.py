@@ -215,7 +215,6 @@ def render(site: Site, page: str, **states: str) -> tuple[BeautifulSoup, list[Fa
     context = Context(
         Site_(project, {}),
         known,
-        f"{page}.md",
         Records(project),
         faults.append,
         states=dict(states),

@@ -11,7 +11,6 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,7 +18,7 @@ from cards.files import UsageError
 from cards.read.model import HEADING, Page
 from cards.show import paths
 from cards.show.links import Site, relinked
-from cards.show.markdown import markdown, with_fences
+from cards.show.markdown import markdown
 
 _READ = "markdown-auto_identifiers-citations-example_lists-smart"
 _STYLE = """body { line-height: 1.5; }
@@ -86,22 +85,24 @@ def _pages(site: Site, folder: Path) -> Iterator[str]:
         return site.address_of(file) + anchor if site.url else "#nowhere"
 
     for page in chosen:
-        text = markdown(page, site, partial(relinked, change=change), borrowed=False)
-        # without an address of the site such links are words
-        text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(#nowhere\)", r"\1", text)
-        yield "\n".join(_headed(text, page))
+
+        def prose(text: str, origin: Path, page: Page = page) -> str:
+            text = relinked(text, origin, change)
+            # without an address of the site such links are words
+            text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(#nowhere\)", r"\1", text)
+            return "\n".join(_headed(line, page) for line in text.split("\n"))
+
+        yield markdown(page, site, prose, borrowed=False)
 
 
-def _headed(text: str, page: Page) -> Iterator[str]:
-    """The lines; each heading says its anchor in the book."""
-    for line, inside in with_fences(text.split("\n")):
-        heading = None if inside else HEADING.match(line)
-        if heading and len(heading[1]) == 1:
-            yield f"# {heading[2]} {{ #{_anchor(page)} }}"
-        elif heading and heading[3]:
-            yield f"{heading[1]} {heading[2]} {{ #{_anchor(page, heading[3])} }}"
-        else:
-            yield line
+def _headed(line: str, page: Page) -> str:
+    """A line of prose; a heading says its anchor in the book."""
+    heading = HEADING.match(line)
+    if heading and len(heading[1]) == 1:
+        return f"# {heading[2]} {{ #{_anchor(page)} }}"
+    if heading and heading[3]:
+        return f"{heading[1]} {heading[2]} {{ #{_anchor(page, heading[3])} }}"
+    return line
 
 
 def _anchor(page: Page, card: str = "") -> str:

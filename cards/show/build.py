@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
 from pathlib import Path
 
 from cards import gate
@@ -41,7 +40,7 @@ class Build:
         self.dates = feed.git_dates(project)
         self.steps = paths.steps(project)
 
-    def report(self, faults: Iterable[Fault]) -> None:
+    def report(self, *faults: Fault) -> None:
         """Each fault as a warning, which a strict build does not pass."""
         for fault in faults:
             log.warning(fault.show(self.project.root))
@@ -57,31 +56,30 @@ class Build:
                 self.results[program.name] = result
                 if not stored:
                     serve.report(len(self.results), len(programs), program, result)
-            self.report(gate.faults(project, self.results))
+            self.report(*gate.faults(project, self.results))
             remove_stale_figures(project)
             store.prune()
-        self.report(lists.faults(project))
+        self.report(*lists.faults(project))
         for page in project.pages:
             if self.background:  # what is known so far; else it is told by now
-                self.report(page.faults)
+                self.report(*page.faults)
             for card in page.cards:
                 if not serve.ran(card, self.results):
                     serve.hold_places(project, card)
                     continue
                 write_figures(project, card, self.results)
                 if self.background:
-                    self.report(card_faults(project, page, card, self.results))
+                    self.report(*card_faults(project, page, card, self.results))
 
-    def context(self, page: Page, here: str, edit: str, repo: str) -> Context:
-        """What the frames of a page tell; `here` is its path in `docs/`."""
+    def context(self, page: Page, edit: str, repo: str) -> Context:
+        """What the frames of a page tell."""
         claims = self.page_with("claims")
         serving = self.background is not None
         return Context(
             self.site,
             page,
-            here,
             self.records,
-            report=lambda fault: self.report([fault]),
+            report=self.report,
             edit=edit,
             repo=repo,
             versions=self.store.told_versions,
@@ -92,7 +90,8 @@ class Build:
 
     def page_with(self, name: str) -> SitePage | None:
         """The page that has a list of cards of this kind."""
-        found = (entry for entry, page in self.site.own if lists.has_list(page, name))
+        own = self.site.own
+        found = (entry for entry, page in own if any(lists.listed(page, name)))
         return next(found, None)
 
     def heads(self) -> Heads:

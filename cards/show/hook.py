@@ -148,7 +148,7 @@ class Cards(BasePlugin[Settings]):  # type: ignore[no-untyped-call]
             docs = config.edit_uri.rstrip("/").removesuffix("docs")
             edit = f"{config.repo_url.rstrip('/')}/{docs}"
         repo = config.repo_url or ""
-        context = self.build.context(known, page.file.src_uri, edit, repo)
+        context = self.build.context(known, edit, repo)
         frames: Any = Frames(context)  # MkDocs expects names, and takes both
         config.markdown_extensions = [*self.extensions, frames]
         if known.kind != "prose":

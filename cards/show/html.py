@@ -44,17 +44,15 @@ COMMENT = re.compile(r"\s*<!--\s*(?:cards:|pytest).*?-->\s*", re.DOTALL)
 class Context:
     """What a page's frames tell, besides what is on the page.
 
-    `here` is the page's path in `docs/`; `edit` the address under which a file
-    of the repository is edited, or empty; `repo` that of the repository;
-    `versions` are shown; `proof` is the path of the page that tells of claims,
-    or empty; `steps` are the cards' places on paths. `states` are, while serving,
-    the words that stand below a card's heading; `report` takes the faults that are
-    found here.
+    `edit` is the address under which a file of the repository is edited, or empty;
+    `repo` that of the repository; `versions` are shown; `proof` is the path of the
+    page that tells of claims, or empty; `steps` are the cards' places on paths.
+    `states` are, while serving, the words that stand below a card's heading;
+    `report` takes the faults that are found here.
     """
 
     site: Site
     page: Page
-    here: str
     records: Records
     report: Callable[[Fault], None]
     edit: str = ""
@@ -66,7 +64,7 @@ class Context:
 
     def link(self, path: str) -> str:
         """From the page's source to another path in `docs/`."""
-        return relative(path, self.here)
+        return relative(path, self.site.path(self.page.file))
 
 
 class Frames(Extension):

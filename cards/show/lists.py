@@ -38,24 +38,19 @@ DECK, BOOK = "deck.apkg", "book.epub"  # beside the pages
 MOST = 30  # topics listed in one place: a page must not grow with all others
 
 
-def has_list(page: Page, name: str) -> bool:
-    """Whether a page has a list of this kind."""
-    return any((m := list_of(line)) and m[0] == name for line in page.prose)
+def listed(page: Page, name: str) -> Iterator[tuple[SourceLine, str]]:
+    """The lines that become a list of this kind, each with its argument."""
+    for line in page.prose:
+        if (match := list_of(line)) and match[0] == name:
+            yield line, match[1]
 
 
 def cards_of(page: Page, project: Project) -> list[Card]:
     """The cards that a page is made of, or shows."""
     if page.kind == "cards":
         return page.cards
-    names = [name for _, name in _to_show(page)]
+    names = [name for _, name in listed(page, "show")]
     return [shown[1] for name in names if (shown := find(project, name))]
-
-
-def _to_show(page: Page) -> Iterator[tuple[SourceLine, str]]:
-    """The lines that become a card, and its name."""
-    for line in page.prose:
-        if (match := list_of(line)) and match[0] == "show":
-            yield line, match[1]
 
 
 def find(project: Project, name: str) -> tuple[Page, Card] | None:
@@ -71,7 +66,7 @@ def faults(project: Project) -> Iterator[Fault]:
     """Cards to show that do not exist; records that cannot be told."""
     yield from measured.faults(project)
     for page in project.pages:
-        for line, name in _to_show(page):
+        for line, name in listed(page, "show"):
             what = "name the card to show: <!--cards:show page#card-->"
             try:
                 if project.find(name)[1]:
@@ -99,10 +94,8 @@ def expand(line: str, here: Path, site: Site) -> str:
 
 def _whole(page: Page, card: Card) -> str:
     """A card's Markdown as it stands on its page."""
-    lines = page.file.read_text("utf-8").splitlines()
-    later = [c.heading.number for c in page.cards]
-    end = min((n for n in later if n > card.heading.number), default=len(lines) + 1)
-    return "\n".join(lines[card.heading.number - 1 : end - 1])
+    lines = enumerate(page.file.read_text("utf-8").splitlines(), 1)
+    return "\n".join(line for i, line in lines if page.card_at(i) is card)
 
 
 def _link(card: Card, site: Site) -> str:

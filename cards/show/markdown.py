@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cards.read.comments import EXPECTED, is_unseen, list_of
-from cards.read.model import FENCE, Page, Part
+from cards.read.model import Page, Part
 from cards.run.job import Result
 from cards.show.links import Site
 from cards.show.lists import expand, find
@@ -29,19 +29,19 @@ def markdown(page: Page, site: Site, relink: Relink, borrowed: bool = True) -> s
 
     `borrowed` are cards of other pages, which it may leave out.
     """
-    return _spaced(list(_lines(page, page.parts, site, relink, borrowed)))
+    return _spaced(_pieces(page, page.parts, site, relink, borrowed))
 
 
-def _lines(
+def _pieces(
     page: Page, parts: list[Part], site: Site, relink: Relink, borrowed: bool
 ) -> Iterator[str]:
+    """The lines of prose, and each block of code whole."""
     printed = _printed(page, site.results) if page.kind == "lab" else {}
     for part in parts:
-        if part.kind != "prose":
+        if part.kind == "prose":
+            yield from _prose(part, page, site, relink, borrowed)
+        else:
             yield from _block(part, printed)
-            continue
-        for text in _prose(part, page, site, relink, borrowed):
-            yield from text.split("\n")
 
 
 def lab_source(page: Page, site: Site) -> str:
@@ -56,73 +56,58 @@ def lab_source(page: Page, site: Site) -> str:
 
 def _printed(page: Page, results: Mapping[str, Result]) -> dict[int, str]:
     """What each block of a page printed, so far as it is known."""
-    return {
-        id(block): text
-        for program in page.programs
-        if program.name in results
-        for block, text in zip(
-            program.blocks, results[program.name].printed, strict=False
-        )
-        if text.strip()
-    }
+    printed: dict[int, str] = {}
+    for program in page.programs:
+        if result := results.get(program.name):
+            printed |= zip(map(id, program.blocks), result.printed, strict=False)
+    return printed
 
 
 def _block(part: Part, printed: Mapping[int, str], mark: str = "") -> list[str]:
     """A part that is no prose; below it, behind the mark, what it printed."""
+    text = "\n".join(part.lines)
     if part.kind == "listing":
-        return [*part.lines]
-    lines = _fenced("\n".join(part.lines), "python" if part.kind == "code" else "text")
-    if part.kind == "code" and (output := printed.get(id(part.block))):
-        lines += [mark, *_fenced(output, "text")]
-    return lines
+        return [text]
+    if part.kind == "output":
+        return _fenced(text, "text")
+    output = printed.get(id(part.block), "")
+    below = [mark, *_fenced(output, "text")] if output.strip() else []
+    return [*_fenced(text, "python"), *below]
 
 
 def _fenced(text: str, language: str) -> list[str]:
     """A block of text or code, whatever backticks are in it."""
     longest = max(map(len, re.findall("`{3,}", text)), default=2)
     ticks = "`" * (longest + 1)
-    return [
-        "",
-        f"{ticks} {language}",
-        *printable(text).strip("\n").split("\n"),
-        ticks,
-        "",
-    ]
+    inside = printable(text).strip("\n")
+    return ["", f"{ticks} {language}\n{inside}\n{ticks}", ""]
 
 
 def _prose(
     part: Part, page: Page, site: Site, relink: Relink, borrowed: bool
 ) -> Iterator[str]:
-    """The prose of a part, piece by piece."""
+    """The prose of a part, line by line, and the cards that it borrows."""
     pieces = groupby(part.lines, key=lambda line: (is_unseen(line), line.file))
     for (unseen, file), lines in pieces:
         if not unseen:
-            yield relink("\n".join(lines), file)
+            yield from relink("\n".join(lines), file).split("\n")
             continue
         for line in lines:
             name, argument = list_of(line) or ("", "")
             if name and name != "show":
-                yield relink(expand(line, page.file, site), page.file)
+                made = expand(line, page.file, site)
+                yield from relink(made, page.file).split("\n")
             elif name and borrowed and (shown := find(site.project, argument)):
                 lender, card = shown
-                yield from _lines(lender, card.parts, site, relink, False)
+                yield from _pieces(lender, card.parts, site, relink, False)
 
 
-def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it is of a block, as the fence that opens it is."""
-    fence = ""
-    for line in lines:
-        if match := FENCE.match(line):
-            fence = "" if line.strip() == fence else fence or match[2]
-        yield line, bool(fence)
-
-
-def _spaced(lines: list[str]) -> str:
+def _spaced(pieces: Iterable[str]) -> str:
     """One empty line where there are several, but for those inside of blocks."""
     kept: list[str] = []
-    for line, inside in with_fences(lines):
-        if inside or line.strip() or (kept and kept[-1].strip()):
-            kept.append(line)
+    for piece in pieces:
+        if piece.strip() or (kept and kept[-1].strip()):
+            kept.append(piece)
     return "\n".join(kept).strip("\n") + "\n"
 
 
