@@ -116,8 +116,8 @@ def imitate(project: Project, found: Sequence[Replication], processor: str) -> N
     # server, which programs are forked from, has loaded none of them
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(1, context) as other:
-        ran = other.submit(_run, project.root, list(owners), processor)
-    for job, result in ran.result():
+        ran = other.submit(_run, project.root, list(owners), processor).result()
+    for job, result in ran:
         owners[job].processors[processor] = result
 
 
