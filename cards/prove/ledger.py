@@ -99,24 +99,27 @@ def record(
 
 def stale(project: Project) -> list[Fault]:
     """Where what is recorded is of other programs, too little, or not there."""
-    return sorted(list(_unread(project)) or [*_outdated(project), *_unnoticed(project)])
-
-
-def _unread(project: Project) -> Iterator[Fault]:
-    """Files that are no records."""
+    found: dict[str, Any] = {}
+    unread = []
     for name, (what, read) in RECORDS.items():
         file = project.record(name)
         try:
-            read(file)
+            found[name] = read(file)
         except ValueError as error:
             what = f"is no record of {what}: {error}"
-            yield Fault(file, 1, "", what, kind="proof")
+            unread.append(Fault(file, 1, "", what, kind="proof"))
+    if unread:
+        return sorted(unread)
+    proof, ranges = found["proof"], found["ranges"] if project.settings.ranges else {}
+    return sorted([*_outdated(project, proof, ranges), *_unnoticed(project, proof)])
 
 
-def _outdated(project: Project) -> Iterator[Fault]:
+def _outdated(
+    project: Project, entries: Mapping[str, Any], ranged: Mapping[str, Any]
+) -> Iterator[Fault]:
     """Programs that were not proven as they are, and entries of no such program."""
     file, ranges = project.record("proof"), project.record("ranges")
-    entries, elsewhere = _read(file), Record(project)
+    elsewhere = Record(project)
     there = {program.name: program for program in programs(project)}
     told = set()
     for name, program in there.items():
@@ -130,7 +133,6 @@ def _outdated(project: Project) -> Iterator[Fault]:
             yield _fault(program.file, 1, what, program)
     for name in entries.keys() - there.keys():
         yield _fault(file, _line(file, name), f"records {name}, which is no more")
-    ranged = ranges_of.read(ranges) if project.settings.ranges else {}
     for name in ranged.keys() - told:
         if what := _no_ranges(there.get(name), ranged[name]):
             what = f"the entry of {name} {what}"
@@ -175,9 +177,8 @@ def _no_ranges(program: Program | None, entry: Sequence[Any]) -> str:
     return ""
 
 
-def _unnoticed(project: Project) -> Iterator[Fault]:
+def _unnoticed(project: Project, entries: Mapping[str, Any]) -> Iterator[Fault]:
     """Pages of which too many mutants survive."""
-    entries = _read(project.record("proof"))
     for page in project.pages:
         if page.kind != "cards" or page.name in project.settings.old_form:
             continue
